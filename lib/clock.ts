@@ -1,0 +1,64 @@
+import { env } from '@/lib/env';
+
+/** Source of time. Commands take one in their `deps`, so that tests can freeze it. */
+export interface Clock {
+  /** The present instant. */
+  now(): Date;
+}
+
+function startOffsetMs(): number {
+  const start = env().CLOCK_START;
+  return start ? Date.parse(start) - Date.now() : 0;
+}
+
+let offsetMs: number | undefined;
+
+/** The machine's clock (moved by CLOCK_START in tests). */
+export const systemClock: Clock = {
+  now() {
+    offsetMs ??= startOffsetMs();
+    return new Date(Date.now() + offsetMs);
+  },
+};
+
+/** A clock that stands still until it is told otherwise. For tests and previews. */
+export function fixedClock(iso: string): Clock & { set(iso: string): void; advance(ms: number): void } {
+  let at = Date.parse(iso);
+  return {
+    now: () => new Date(at),
+    set: (next) => {
+      at = Date.parse(next);
+    },
+    advance: (ms) => {
+      at += ms;
+    },
+  };
+}
+
+/** Instant from an ISO text or epoch milliseconds: the one place that constructs dates. */
+export function instant(value: string | number): Date {
+  return new Date(value);
+}
+
+declare const plainDate: unique symbol;
+/** A date without time, `YYYY-MM-DD`. */
+export type PlainDateString = string & { readonly [plainDate]: true };
+
+const zonedDay = new Map<string, Intl.DateTimeFormat>();
+
+/** The local date at an instant in an IANA zone. */
+export function plainDateAt(at: Date, zone: string): PlainDateString {
+  let format = zonedDay.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    zonedDay.set(zone, format);
+  }
+  return format.format(at) as PlainDateString;
+}
+
+/** True for a real calendar date in `YYYY-MM-DD`. */
+export function isPlainDate(text: string): text is PlainDateString {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}

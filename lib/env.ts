@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/**
+ * The only reader of the process environment. Every other file imports `env`.
+ * Values are checked on first use rather than at import, so that `next build`
+ * runs without a database or secrets.
+ */
+const EnvSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** Scheme, host and port that members type; forms from any other origin are refused. Comma list allowed. */
+  APP_ORIGIN: z.string().default('http://localhost:3000'),
+  /** Connection of the restricted role. Never the owner's: the application must not be able to change its own rules. */
+  DATABASE_APP_URL: z.string().default(''),
+  DATABASE_REPLICA_URL: z.string().default(''),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  /** 32 bytes, base64. Root of field encryption and of the look-up keys. */
+  SECRET_KEY: z.string().default(''),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** `on` only behind a proxy that overwrites forwarded headers. */
+  TRUST_PROXY: z.enum(['on', 'off']).default('off'),
+  JOBS: z.enum(['on', 'off']).default('on'),
+  /** Tests only: an ISO instant at which the clock starts when the process starts. */
+  CLOCK_START: z.string().default(''),
+});
+
+export type Env = z.output<typeof EnvSchema>;
+
+let cached: Env | undefined;
+
+function load(): Env {
+  const parsed = EnvSchema.safeParse(process.env);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new Error(`The environment is not usable. ${fields}. See .env.example.`);
+  }
+  return parsed.data;
+}
+
+/** Settings of this process. @throws when a value is malformed, naming it. */
+export function env(): Env {
+  cached ??= load();
+  return cached;
+}
+
+/** The origins whose forms are accepted; the first one is used in links. */
+export function appOrigins(): readonly [string, ...string[]] {
+  const [first, ...rest] = env()
+    .APP_ORIGIN.split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean);
+  return [first ?? 'http://localhost:3000', ...rest];
+}

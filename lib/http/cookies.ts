@@ -1,0 +1,17 @@
+import { appOrigins } from '@/lib/env';
+
+const secure = () => appOrigins()[0].startsWith('https:');
+
+/**
+ * `__Host-` pins a cookie to this host and path over TLS (ASVS 3.3.3). Plain names only for http on a developer's
+ * own machine, where browsers refuse the prefix.
+ */
+const name = (plain: string) => (secure() ? `__Host-${plain}` : plain);
+
+export const journeyCookieName = () => name('care');
+export const formCookieName = () => name('care-form');
+
+/** Options of every cookie we set. Lax, so that a link from a text message still finds the person's progress. */
+export function cookieOptions(maxAgeS: number) {
+  return { httpOnly: true, secure: secure(), sameSite: 'lax', path: '/', maxAge: maxAgeS } as const;
+}

@@ -1,0 +1,40 @@
+import 'server-only';
+import { AppError } from '@/lib/app-error';
+import { type Clock, instant } from '@/lib/clock';
+import { type Db, db } from '@/lib/db/client';
+import { purposeKey } from '@/lib/db/seal';
+import { keyedHash } from '@/lib/ids';
+
+export interface RateRule {
+  readonly name: string;
+  readonly limit: number;
+  readonly windowS: number;
+}
+
+/** The limits in force, in one table. Shared by all instances through PostgreSQL. */
+export const RATE_RULES = {
+  returnCode: { name: 'return-code', limit: 5, windowS: 3600 },
+  appointmentCode: { name: 'appointment-code', limit: 5, windowS: 3600 },
+  screeningApi: { name: 'screening-api', limit: 120, windowS: 60 },
+  report: { name: 'directory-report', limit: 20, windowS: 3600 },
+} as const satisfies Record<string, RateRule>;
+
+/**
+ * Counts one try of `subject` (an address, an account) against a rule. The subject is stored as a keyed hash.
+ * @throws AppError TOO_MANY with the seconds to wait.
+ */
+export async function requireUnderLimit(rule: RateRule, subject: string, clock: Clock, database: Db = db()): Promise<void> {
+  const now = clock.now();
+  const key = keyedHash(purposeKey('rate-limit'), `${rule.name}|${subject}`);
+  const resetsAt = instant(now.getTime() + rule.windowS * 1000);
+  const rows = await database.$queryRaw<{ count: number; resets_at: Date }[]>`
+    INSERT INTO rate_limit AS r (key, count, resets_at) VALUES (${key}, 1, ${resetsAt})
+    ON CONFLICT (key) DO UPDATE SET
+      count = CASE WHEN r.resets_at <= ${now} THEN 1 ELSE r.count + 1 END,
+      resets_at = CASE WHEN r.resets_at <= ${now} THEN ${resetsAt} ELSE r.resets_at END
+    RETURNING count, resets_at`;
+  const row = rows[0];
+  if (row && row.count > rule.limit) {
+    throw new AppError('TOO_MANY', { retryAfterS: Math.ceil((row.resets_at.getTime() - now.getTime()) / 1000) });
+  }
+}

@@ -1,0 +1,17 @@
+import { staticHeaderRules } from './lib/http/static-headers.mjs';
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Compression belongs to the proxy in front when there is one; phones on slow lines need it when there is none.
+  compress: true,
+  images: { unoptimized: true },
+  typescript: { useTypeScriptCli: true },
+  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/adapter-pg', '@prisma/client'],
+  experimental: { globalNotFound: true, serverActions: { bodySizeLimit: '64kb' } },
+  // Content must be in the first HTML: pages of classes A and B run no framework script.
+  headers: async () => staticHeaderRules(),
+};
+
+export default config;

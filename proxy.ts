@@ -1,0 +1,44 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { appOrigins } from '@/lib/env';
+import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
+import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** API and FHIR doors take no cookies, so requests from other origins carry no one's identity. */
+const isMachineDoor = (path: string) => path.startsWith('/api/') || path.startsWith('/fhir/');
+
+/**
+ * Runs before every page and action: refuses forms from other sites, sends `/` to a language, and sets the
+ * page-class policy. It is never the gate for data: queries and commands authorise themselves.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname } = request.nextUrl;
+  const origins = appOrigins();
+  if (!SAFE_METHODS.has(request.method) && !isMachineDoor(pathname)) {
+    // Next lets an action through when Origin is missing, and believes X-Forwarded-Host: compare with our own setting.
+    const origin = request.headers.get('origin');
+    if (!origin || !origins.includes(origin)) return new NextResponse('Forbidden', { status: 403 });
+  }
+  if (pathname === '/') {
+    return NextResponse.redirect(new URL(`/${preferredLocale(request)}`, request.url), 307);
+  }
+  const [, first = '', ...rest] = pathname.split('/');
+  const path = isLocale(first) ? `/${rest.join('/')}` : pathname;
+  // The 503 page: a page cannot set its own status.
+  const response = path === '/unavailable' ? NextResponse.rewrite(request.nextUrl, { status: 503 }) : NextResponse.next();
+  response.headers.set('Content-Security-Policy', contentSecurityPolicy(pageClassOf(path), origins));
+  if (path === '/unavailable') response.headers.set('Retry-After', '30');
+  return response;
+}
+
+function preferredLocale(request: NextRequest): string {
+  const wanted = request.headers.get('accept-language') ?? '';
+  const first = wanted
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
+    .find(isLocale);
+  return first ?? DEFAULT_LOCALE;
+}
+
+export const config = { matcher: [{ source: '/((?!_next/static|_next/image|enhance/|icons/).*)' }] };
