@@ -7,7 +7,6 @@ const config = {
   // Compression belongs to the proxy in front when there is one; phones on slow lines need it when there is none.
   compress: true,
   images: { unoptimized: true },
-  typescript: { useTypeScriptCli: true },
   serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/adapter-pg', '@prisma/client'],
   experimental: { globalNotFound: true, serverActions: { bodySizeLimit: '64kb' } },
   // Content must be in the first HTML: pages of classes A and B run no framework script.

@@ -41,7 +41,7 @@ CREATE INDEX "rate_limit_resets_at_idx" ON "rate_limit" ("resets_at");
 GRANT SELECT, INSERT, UPDATE, DELETE ON "rate_limit" TO portal_app;
 
 CREATE TABLE "audit_event" (
-  "id" BIGSERIAL NOT NULL,
+  "id" BIGINT NOT NULL,
   "at" TIMESTAMPTZ(6) NOT NULL DEFAULT clock_timestamp(),
   "actor" TEXT NOT NULL,
   "action" TEXT NOT NULL,
@@ -51,6 +51,8 @@ CREATE TABLE "audit_event" (
   "hash" BYTEA NOT NULL,
   CONSTRAINT "audit_event_pkey" PRIMARY KEY ("id")
 );
+
+CREATE SEQUENCE "audit_event_id_seq" OWNED BY "audit_event"."id";
 
 -- Each row carries the hash of the one before, so a removed or edited row breaks the chain.
 -- The lock makes the chain serial: the audit row is written last in its transaction.

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { Fixable, step } from './console.mjs';
+import { STATE } from './paths.mjs';
+import { runScript } from './run.mjs';
+
+/**
+ * A migrated database: the one of DATABASE_URL when set, else the embedded one.
+ * @param {{ settings: ReturnType<import('./settings.mjs').localSettings>, dir?: string }} options
+ * @returns {Promise<{ ownerUrl: string, appUrl: string, embedded: import('../../prisma/embedded.mjs').Embedded | null, stop: () => Promise<void> }>}
+ */
+export async function openDatabase({ settings, dir = path.join(STATE, 'postgres') }) {
+  const external = process.env.DATABASE_URL;
+  const embedded = external ? null : await startOwn(dir, settings);
+  const ownerUrl = external ?? embedded.ownerUrl;
+  const stop = async () => embedded?.stop();
+  try {
+    await step('bringing the database up to date', () => bringUpToDate(ownerUrl, settings));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ownerUrl, appUrl: process.env.DATABASE_APP_URL || appUrlOf(ownerUrl, settings.appPassword), embedded, stop };
+}
+
+async function startOwn(dir, settings) {
+  const { startEmbedded } = await import('../../prisma/embedded.mjs');
+  return step('starting the embedded PostgreSQL', () => startEmbedded({ dir, password: settings.databasePassword }));
+}
+
+async function bringUpToDate(url, settings) {
+  const { migrate } = await import('../../prisma/migrate.mjs');
+  try {
+    const applied = await migrate({ url, ...(process.env.DATABASE_APP_URL ? {} : { appPassword: settings.appPassword }) });
+    return applied.length ? `${applied.length} migrations applied` : 'nothing to do';
+  } catch (error) {
+    const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '3D000', '28000'].includes(error.code);
+    if (!unreachable) throw error;
+    throw new Fixable(
+      `The database of DATABASE_URL cannot be used: ${error.message}`,
+      'Check host, port, database name and password, or unset DATABASE_URL to use the embedded PostgreSQL.',
+    );
+  }
+}
+
+/** The restricted role's connection to the same server and database. */
+function appUrlOf(ownerUrl, password) {
+  const url = new URL(ownerUrl);
+  url.username = 'portal_app';
+  url.password = encodeURIComponent(password);
+  return url.toString();
+}
+
+/** Fills in the demonstration directory and its schedules. A second run changes nothing. */
+export async function seedDemonstration(env) {
+  await step('preparing the demonstration directory', async () => {
+    const { output } = await runScript('seed', 'prisma/seed/seed.ts', { env });
+    return output.trim().split('\n').at(-1);
+  });
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { closeDb } from '@/lib/db/client';
+import { appUrl, TEST_SECRET, withDatabase } from './global-database';
+
+export interface TestDatabase {
+  /** Connection of the restricted role; `db()` of the application uses it. */
+  readonly appUrl: string;
+  /** Runs SQL as the owner: for looking at what the application may not see, and for arranging. */
+  asOwner<Row extends pg.QueryResultRow = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Runs SQL as the restricted role, outside Prisma. */
+  asApp<Row extends pg.QueryResultRow = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/**
+ * Gives the test file its own database, copied from a template: `empty` (migrated) or `seeded` (with the
+ * demonstration data as of 2026-11-23). Call it once at the top of the file.
+ */
+export function useTestDatabase(kind: 'empty' | 'seeded' = 'empty'): TestDatabase {
+  const server = inject('testServer');
+  const name = `t_run_${randomBytes(6).toString('hex')}`;
+  const url = appUrl(server.ownerUrl, name, server.appPassword);
+  let owner: pg.Pool;
+  let app: pg.Pool;
+
+  beforeAll(async () => {
+    const admin = new pg.Client({ connectionString: server.ownerUrl });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${server[kind]}"`);
+    await admin.end();
+    process.env.DATABASE_APP_URL = url;
+    process.env.SECRET_KEY = TEST_SECRET;
+    process.env.LOG_LEVEL = 'silent';
+    owner = new pg.Pool({ connectionString: withDatabase(server.ownerUrl, name), max: 4 });
+    app = new pg.Pool({ connectionString: url, max: 4 });
+  });
+
+  afterAll(async () => {
+    await closeDb();
+    await owner.end();
+    await app.end();
+    const admin = new pg.Client({ connectionString: server.ownerUrl });
+    await admin.connect();
+    await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
+    await admin.end();
+  });
+
+  const query =
+    (pool: () => pg.Pool) =>
+    async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
+      (await pool().query<Row>(sql, [...values])).rows;
+  return { appUrl: url, asOwner: query(() => owner), asApp: query(() => app) };
+}
