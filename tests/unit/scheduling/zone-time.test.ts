@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import { addDays, dayNumberOf, plainDateOf, weekdayOf } from '@/lib/scheduling/rules/calendar-days';
+import { endOf, instantsOf, localDayAt, midnightOf, offsetAt, readLocalTime, startOf } from '@/lib/scheduling/rules/zone-time';
+import { plainDate } from '../../factories/scheduling';
+
+/** Every zone of the United States, with the odd ones: no daylight time, Indiana, Dakota, the Pacific territories. */
+const US_ZONES = [
+  ...Intl.supportedValuesOf('timeZone').filter((zone) =>
+    /^America\/(New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|Juneau|Sitka|Nome|Yakutat|Metlakatla|Adak|Menominee|Puerto_Rico|Indiana\/.*|Kentucky\/.*|North_Dakota\/.*|Indianapolis|Louisville)$/.test(
+      zone,
+    ),
+  ),
+  'Pacific/Honolulu',
+  'Pacific/Guam',
+  'Pacific/Pago_Pago',
+  'Pacific/Saipan',
+  'America/St_Thomas',
+];
+
+function oracle(zone: string, date: string, minute: number): number[] {
+  const wall = Temporal.PlainDate.from(date).toPlainDateTime().add({ minutes: minute });
+  const readings = (['earlier', 'later'] as const)
+    .map((disambiguation) => wall.toZonedDateTime(zone, { disambiguation }))
+    .filter((zoned) => zoned.toPlainDateTime().equals(wall))
+    .map((zoned) => zoned.epochMilliseconds);
+  return [...new Set(readings)];
+}
+
+/** Local dates on which a zone changes its offset, and their neighbours, 2026–2030. */
+function changeDates(zone: string): string[] {
+  const dates = new Set<string>();
+  let at: Temporal.ZonedDateTime | null = Temporal.ZonedDateTime.from(`2026-01-01T00:00[${zone}]`);
+  while (at && at.year <= 2030) {
+    at = at.getTimeZoneTransition('next');
+    if (at && at.year <= 2030) {
+      for (const days of [-2, -1, 0, 1, 2]) dates.add(at.toPlainDate().add({ days }).toString());
+    }
+  }
+  return [...dates];
+}
+
+describe('calendar days', () => {
+  it('agree with Temporal on dates and weekdays from 1900 to 2199', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -25_567, max: 84_003 }), (day) => {
+        const date = Temporal.PlainDate.from('1970-01-01').add({ days: day });
+        expect(plainDateOf(day)).toBe(date.toString());
+        expect(dayNumberOf(plainDate(date.toString()))).toBe(day);
+        expect(weekdayOf(day)).toBe(date.dayOfWeek);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('move dates across month and leap-year ends', () => {
+    expect(addDays(plainDate('2028-02-28'), 1)).toBe('2028-02-29');
+    expect(addDays(plainDate('2027-01-01'), -1)).toBe('2026-12-31');
+  });
+});
+
+describe('zone maths against Temporal', () => {
+  it('P3: agrees for every US zone on every quarter hour around each clock change 2026–2030', () => {
+    let compared = 0;
+    for (const zone of US_ZONES) {
+      for (const date of changeDates(zone)) {
+        for (let minute = 0; minute < 1440; minute += 15) {
+          compared += 1;
+          const got = instantsOf(zone, dayNumberOf(plainDate(date)), minute);
+          const want = oracle(zone, date, minute);
+          if (got.join() !== want.join()) expect({ zone, date, minute, got }).toEqual({ zone, date, minute, got: want });
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(100_000);
+  }, 60_000);
+
+  it('agrees for every US zone on random local times 2026–2030', () => {
+    const first = dayNumberOf(plainDate('2026-01-01'));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...US_ZONES),
+        fc.integer({ min: first, max: first + 1825 }),
+        fc.integer({ min: 0, max: 1439 }),
+        (zone, day, minute) => {
+          expect(instantsOf(zone, day, minute)).toEqual(oracle(zone, plainDateOf(day), minute));
+          const at = startOf(zone, day, minute);
+          expect(offsetAt(zone, at)).toBe(
+            Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6,
+          );
+          expect(plainDateOf(localDayAt(zone, at))).toBe(
+            Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString(),
+          );
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  }, 60_000);
+
+  it('does not depend on the zone of the process', () => {
+    const before = process.env.TZ;
+    const answers = ['UTC', 'America/Los_Angeles', 'Asia/Kolkata', 'Pacific/Kiritimati'].map((processZone) => {
+      process.env.TZ = processZone;
+      return US_ZONES.flatMap((zone) =>
+        changeDates(zone).flatMap((date) => [
+          midnightOf(zone, plainDate(date)),
+          ...instantsOf(zone, dayNumberOf(plainDate(date)), 90),
+          ...instantsOf(zone, dayNumberOf(plainDate(date)), 150),
+        ]),
+      ).join();
+    });
+    process.env.TZ = before ?? 'UTC';
+    expect(new Set(answers).size).toBe(1);
+  }, 60_000);
+
+  it('reads half-hour zones and their half-hour daylight change', () => {
+    for (const [zone, date] of [
+      ['Asia/Kolkata', '2026-03-08'],
+      ['Australia/Lord_Howe', '2026-04-05'],
+      ['Australia/Lord_Howe', '2026-10-04'],
+    ] as const) {
+      for (let minute = 0; minute < 1440; minute += 15) {
+        expect(instantsOf(zone, dayNumberOf(plainDate(date)), minute)).toEqual(oracle(zone, date, minute));
+      }
+    }
+  });
+});
+
+describe('P3: local times that do not exist or exist twice', () => {
+  const zone = 'America/New_York';
+  const spring = dayNumberOf(plainDate('2027-03-14'));
+  const autumn = dayNumberOf(plainDate('2026-11-01'));
+
+  it('has no instant for 2:30 in the spring gap, and begins or ends at the change instead', () => {
+    expect(instantsOf(zone, spring, 150)).toEqual([]);
+    expect(startOf(zone, spring, 150)).toBe(Date.parse('2027-03-14T07:00:00Z'));
+    expect(endOf(zone, spring, 150)).toBe(Date.parse('2027-03-14T07:00:00Z'));
+  });
+
+  it('has two instants for 1:30 in the repeated hour', () => {
+    expect(instantsOf(zone, autumn, 90)).toEqual([Date.parse('2026-11-01T05:30:00Z'), Date.parse('2026-11-01T06:30:00Z')]);
+  });
+
+  it.each([
+    ['2027-03-14T02:30', { ok: false, reason: 'gap' }],
+    ['2027-03-14T02:30:00-05:00', { ok: false, reason: 'gap' }],
+    ['2026-11-01T01:30', { ok: false, reason: 'ambiguous' }],
+    ['2026-11-01T01:30-04:00', { ok: true, at: Date.parse('2026-11-01T05:30:00Z') }],
+    ['2026-11-01T01:30-05:00', { ok: true, at: Date.parse('2026-11-01T06:30:00Z') }],
+    ['2026-11-01T01:30-06:00', { ok: false, reason: 'offset' }],
+    ['2026-11-01T06:30:00Z', { ok: true, at: Date.parse('2026-11-01T06:30:00Z') }],
+    ['2026-12-01T09:30', { ok: true, at: Date.parse('2026-12-01T14:30:00Z') }],
+    ['2026-12-01T24:30', { ok: false, reason: 'malformed' }],
+    ['2026-13-01T09:30', { ok: false, reason: 'malformed' }],
+    ['tomorrow', { ok: false, reason: 'malformed' }],
+  ])('reads %s as %o', (text, reading) => {
+    expect(readLocalTime(text, zone)).toEqual(reading);
+  });
+});
