@@ -5,6 +5,9 @@ import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Pages that say we failed answer with the status that says so, for caches and monitors. */
+const TROUBLE_STATUS: Readonly<Record<string, number | undefined>> = { '/unavailable': 503, '/problem': 500 };
+
 /** API and FHIR doors take no cookies, so requests from other origins carry no one's identity. */
 const isMachineDoor = (path: string) => path.startsWith('/api/') || path.startsWith('/fhir/');
 
@@ -25,8 +28,9 @@ export function proxy(request: NextRequest): NextResponse {
   }
   const [, first = '', ...rest] = pathname.split('/');
   const path = isLocale(first) ? `/${rest.join('/')}` : pathname;
-  // The 503 page: a page cannot set its own status.
-  const response = path === '/unavailable' ? NextResponse.rewrite(request.nextUrl, { status: 503 }) : NextResponse.next();
+  // A page cannot set its own status.
+  const status = TROUBLE_STATUS[path];
+  const response = status ? NextResponse.rewrite(request.nextUrl, { status }) : NextResponse.next();
   response.headers.set('Content-Security-Policy', contentSecurityPolicy(pageClassOf(path), origins));
   if (path === '/unavailable') response.headers.set('Retry-After', '30');
   return response;

@@ -9,8 +9,7 @@ export type PageClass = 'A' | 'B' | 'C';
 const PAGE_CLASSES: readonly (readonly [pattern: RegExp, pageClass: PageClass])[] = [
   [/^\/help-now$/, 'A'],
   [/^\/leave$/, 'A'],
-  [/^\/unavailable$/, 'A'],
-  [/^\/offline$/, 'A'],
+  [/^\/(unavailable|problem)$/, 'A'],
   [/./, 'B'],
 ];
 

@@ -22,5 +22,13 @@ export function staticHeaderRules() {
   return [
     { source: '/:path*', headers: STATIC_HEADERS },
     { source: '/enhance/:path*', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },
+    {
+      source: '/enhance/worker.js',
+      headers: [
+        { key: 'Cache-Control', value: 'no-cache' },
+        // The offline help page stands in for every page of the site, so the worker's reach is wider than its folder.
+        { key: 'Service-Worker-Allowed', value: '/' },
+      ],
+    },
   ];
 }

@@ -6,7 +6,7 @@ import { db, inTransaction } from '@/lib/db/client';
 import { cookieOptions, journeyCookieName } from '@/lib/http/cookies';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { parseReturnCode, systemIds } from '@/lib/ids';
-import { JOURNEY_KEPT_DAYS, type Journey, type JourneyId, type SliceName } from './model';
+import { JOURNEY_KEPT_DAYS, type Journey, type SliceName } from './model';
 import {
   deleteExpired,
   deleteJourneyRow,
@@ -63,15 +63,15 @@ export async function changeSlice(name: SliceName, change: (before: unknown) => 
  * before must use the code too.
  * @throws CODE_UNKNOWN for wrong, foreign and expired codes alike; TOO_MANY after 5 tries in an hour.
  */
-export async function resumeByCode(typed: string, network: string): Promise<JourneyId> {
+export async function resumeByCode(typed: string, network: string): Promise<Journey> {
   await requireUnderLimit(RATE_RULES.returnCode, network, systemClock);
   const code = parseReturnCode(typed);
   const journey = code ? await findByCode(db(), code, systemClock.now()) : null;
-  if (!journey) throw new AppError('CODE_UNKNOWN', { fields: { code: 'code.unknown' } });
+  if (!journey) throw new AppError('CODE_UNKNOWN', { fields: { code: 'errors.CODE_UNKNOWN' } });
   const token = systemIds.token(32);
   await updateToken(db(), journey.id, token);
   await setCookie(token);
-  return journey.id;
+  return journey;
 }
 
 /** Deletes everything saved for this browser, on the server and here. Nothing to delete is a success. */
@@ -79,6 +79,11 @@ export async function deleteJourney(): Promise<void> {
   const token = await readToken();
   const journey = token ? await findByToken(db(), token, systemClock.now()) : null;
   if (journey) await deleteJourneyRow(db(), journey.id);
+  (await cookies()).delete({ name: journeyCookieName(), ...cookieOptions(0) });
+}
+
+/** Forgets the progress on this browser only: it stays saved and opens again with its code. */
+export async function forgetJourney(): Promise<void> {
   (await cookies()).delete({ name: journeyCookieName(), ...cookieOptions(0) });
 }
 

@@ -1,13 +1,35 @@
+import enAbout from './en/about.json';
 import enErrors from './en/errors.json';
+import enHelpNow from './en/helpNow.json';
+import enHome from './en/home.json';
+import enSaved from './en/saved.json';
 import enSite from './en/site.json';
+import esAbout from './es/about.json';
 import esErrors from './es/errors.json';
+import esHelpNow from './es/helpNow.json';
+import esHome from './es/home.json';
+import esSaved from './es/saved.json';
 import esSite from './es/site.json';
 
-const en = { site: enSite, errors: enErrors };
+const en = {
+  site: enSite,
+  errors: enErrors,
+  home: enHome,
+  helpNow: enHelpNow,
+  about: enAbout,
+  saved: enSaved,
+};
 
 /** The shape every language must have: English is the reference. */
 export type Messages = typeof en;
 
-const es: Messages = { site: esSite, errors: esErrors };
+const es: Messages = {
+  site: esSite,
+  errors: esErrors,
+  home: esHome,
+  helpNow: esHelpNow,
+  about: esAbout,
+  saved: esSaved,
+};
 
 export const MESSAGES: Readonly<Record<'en' | 'es', Messages>> = { en, es };

@@ -1,0 +1,35 @@
+import { Page } from '@/components/layout/page';
+import { PhoneLink } from '@/components/ui/phone-link';
+import { pageLocale } from '@/lib/http/page-params';
+import { formatPhone } from '@/lib/i18n/format';
+import { translator } from '@/lib/i18n/translator';
+import { LANGUAGE_LINES } from '@/lib/organization/languages';
+import { helpLine } from '@/lib/organization/organization';
+
+export const dynamic = 'force-static';
+
+export default async function LanguageHelpPage({ params }: { params: Promise<{ locale: string }> }) {
+  const locale = await pageLocale(params);
+  const t = translator(locale);
+  const { phone } = helpLine('help');
+  return (
+    <Page locale={locale} path="/language-help" title={t('about.language.title')} index>
+      <h1>{t('about.language.title')}</h1>
+      <p className="lead">{t('about.language.lead')}</p>
+      <p>{t('about.language.text', { phone: formatPhone(phone) })}</p>
+      <p className="big">
+        <PhoneLink phone={phone} />
+      </p>
+      <p>{t('about.language.note')}</p>
+      <h2>{t('about.language.list')}</h2>
+      <dl className="tongues">
+        {LANGUAGE_LINES.map(({ lang, dir, name, text }) => (
+          <div key={lang} lang={lang} dir={dir}>
+            <dt>{name}</dt>
+            <dd>{text.replace('{phone}', `\u2066${formatPhone(phone)} (TTY: 711)\u2069`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Page>
+  );
+}

@@ -1,0 +1,24 @@
+import type { FormState } from '@/lib/http/form-cookie';
+import type { MessageKey, Translator } from '@/lib/i18n/translator';
+
+/** One thing to fix, in the person's language: for the error summary and for the field itself. */
+export interface FormProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/**
+ * What a refused form must say. Schemas and errors carry full message keys. A failure that was no field's fault is
+ * said about `form`, so that the summary links to the form itself.
+ */
+export function formProblems(state: FormState | null, t: Translator): readonly FormProblem[] {
+  if (!state) return [];
+  const problems = Object.entries(state.errors).map(([field, key]) => ({ field, message: t(key as MessageKey) }));
+  if (problems.length > 0 || !state.code) return problems;
+  return [{ field: 'form', message: t(`errors.${state.code}` as MessageKey) }];
+}
+
+/** The message of one field, or undefined when it is fine. */
+export function problemOf(problems: readonly FormProblem[], field: string): string | undefined {
+  return problems.find((problem) => problem.field === field)?.message;
+}
