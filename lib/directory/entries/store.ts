@@ -1,0 +1,82 @@
+import 'server-only';
+import type { Db } from '@/lib/db/client';
+import { NETWORKS } from '../networks';
+
+// Codes AcceptingPatientsCS that mean a new person can come.
+const OPEN_CODES = ['newpt'];
+/** Facts that must each have been confirmed for an entry to show a date. */
+const CHECKED_FACTS = ['phone', 'address', 'network', 'accepting'];
+
+/**
+ * Writes the search rows of these roles again from the directory tables; inactive roles lose theirs. Rows that
+ * would not change are left alone. @returns how many were written
+ */
+export async function rebuildEntries(db: Db, roleIds: readonly string[]): Promise<number> {
+  const networks = JSON.stringify(NETWORKS.map(({ id, payerTag, acceptingTag }) => ({ id, payerTag, acceptingTag })));
+  await db.$executeRaw`
+    DELETE FROM directory_entry e USING practitioner_role r WHERE r.id = e.role_id AND NOT r.active AND e.role_id = ANY(${roleIds}::uuid[])`;
+  const written = await db.$executeRaw`
+    INSERT INTO directory_entry AS e (role_id, organization_id, location_id, display_name, organization_name, city, zip,
+      county_fips, lat, lon, phone, tags, verified_at, demonstration)
+    SELECT r.id, o.id, l.id,
+      coalesce(concat_ws(', ', p.given[1] || ' ' || p.family, p.credentials), o.name), o.name,
+      l.city, l.zip, l.county_fips, l.lat, l.lon, coalesce(r.phone, l.phone, o.phone),
+      uniq(sort(r.tags || coalesce(n.tags, '{}'))), c.verified_at, r.demonstration
+    FROM practitioner_role r
+    JOIN organization o ON o.id = r.organization_id
+    LEFT JOIN location l ON l.id = r.location_id
+    LEFT JOIN practitioner p ON p.id = r.practitioner_id
+    LEFT JOIN LATERAL (
+      SELECT array_agg(t.tag) AS tags
+      FROM role_network rn
+      JOIN jsonb_to_recordset(${networks}::jsonb) AS w(id uuid, "payerTag" int, "acceptingTag" int) ON w.id = rn.network_id
+      CROSS JOIN LATERAL (VALUES (w."payerTag"), (CASE WHEN rn.accepting = ANY(${OPEN_CODES}) THEN w."acceptingTag" END)) AS t(tag)
+      WHERE rn.role_id = r.id AND t.tag IS NOT NULL
+    ) n ON true
+    LEFT JOIN LATERAL (
+      SELECT CASE WHEN count(*) = ${CHECKED_FACTS.length}::int THEN min(f.at) END AS verified_at
+      FROM (SELECT fact, max(checked_at) AS at FROM fact_check
+            WHERE subject_id IN (r.id, r.location_id) AND outcome = 'confirmed' AND fact = ANY(${CHECKED_FACTS}) GROUP BY fact) f
+    ) c ON true
+    WHERE r.active AND r.id = ANY(${roleIds}::uuid[])
+    ON CONFLICT (role_id) DO UPDATE SET organization_id = excluded.organization_id, location_id = excluded.location_id,
+      display_name = excluded.display_name, organization_name = excluded.organization_name, city = excluded.city,
+      zip = excluded.zip, county_fips = excluded.county_fips, lat = excluded.lat, lon = excluded.lon, phone = excluded.phone,
+      tags = excluded.tags, verified_at = excluded.verified_at, demonstration = excluded.demonstration
+    WHERE (e.organization_id, e.location_id, e.display_name, e.organization_name, e.city, e.zip, e.county_fips, e.lat, e.lon,
+      e.phone, e.tags, e.verified_at, e.demonstration) IS DISTINCT FROM (excluded.organization_id, excluded.location_id,
+      excluded.display_name, excluded.organization_name, excluded.city, excluded.zip, excluded.county_fips, excluded.lat,
+      excluded.lon, excluded.phone, excluded.tags, excluded.verified_at, excluded.demonstration)`;
+  if (written > 0) await rebuildIndexRows(db, roleIds);
+  return written;
+}
+
+/** Service rows and words of these entries, replaced by set difference so that nothing is written twice. */
+async function rebuildIndexRows(db: Db, roleIds: readonly string[]): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM entry_tag t USING directory_entry e WHERE e.id = t.entry_id AND e.role_id = ANY(${roleIds}::uuid[])`;
+  await db.$executeRaw`
+    INSERT INTO entry_tag (tag, entry_id, point)
+    SELECT t.tag, e.id, e.point FROM directory_entry e CROSS JOIN LATERAL unnest(e.tags) AS t(tag)
+    WHERE e.role_id = ANY(${roleIds}::uuid[]) AND t.tag < 2000 AND e.point IS NOT NULL`;
+  await db.$executeRaw`
+    INSERT INTO search_term (kind, term, display)
+    SELECT DISTINCT 'word', w.word, w.word FROM directory_entry e
+    CROSS JOIN LATERAL regexp_split_to_table(fold_text(e.display_name || ' ' || e.organization_name), ' ') AS w(word)
+    WHERE e.role_id = ANY(${roleIds}::uuid[]) AND length(w.word) > 1
+    ON CONFLICT (kind, term) DO NOTHING`;
+  await db.$executeRaw`
+    INSERT INTO search_term (kind, term, display)
+    SELECT DISTINCT ON (fold_text(x.name)) 'name', fold_text(x.name), x.name FROM directory_entry e
+    CROSS JOIN LATERAL (VALUES (e.display_name), (e.organization_name)) AS x(name)
+    WHERE e.role_id = ANY(${roleIds}::uuid[]) ORDER BY fold_text(x.name), x.name
+    ON CONFLICT (kind, term) DO NOTHING`;
+  await db.$executeRaw`
+    DELETE FROM entry_term t USING directory_entry e WHERE e.id = t.entry_id AND e.role_id = ANY(${roleIds}::uuid[])`;
+  await db.$executeRaw`
+    INSERT INTO entry_term (term_id, entry_id)
+    SELECT DISTINCT t.id, e.id FROM directory_entry e
+    CROSS JOIN LATERAL regexp_split_to_table(fold_text(e.display_name || ' ' || e.organization_name), ' ') AS w(word)
+    JOIN search_term t ON t.kind = 'word' AND t.term = w.word
+    WHERE e.role_id = ANY(${roleIds}::uuid[])`;
+}

@@ -1,0 +1,77 @@
+import borders from './parameters/county-borders.json';
+import points from './parameters/zip-points.json';
+
+export interface Place {
+  readonly lat: number;
+  readonly lon: number;
+}
+
+export interface ZipPlace extends Place {
+  readonly zip: string;
+  readonly city: string;
+  /** FIPS of the county that holds the point, then of others close to it. A ZIP area may lie in any of them. */
+  readonly counties: readonly string[];
+}
+
+/** Earth's mean radius in miles; the same number as in the database's `sphere_point`. */
+const EARTH_MILES = 3958.7613;
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+/** Miles over ground (great circle). */
+export function milesBetween(a: Place, b: Place): number {
+  const half =
+    Math.sin(radians(b.lat - a.lat) / 2) ** 2 +
+    Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(radians(b.lon - a.lon) / 2) ** 2;
+  return 2 * EARTH_MILES * Math.asin(Math.min(1, Math.sqrt(half)));
+}
+
+/** Length in miles of the straight line through the Earth that belongs to `miles` over ground: what the index compares. */
+export function chordOf(miles: number): number {
+  return 2 * EARTH_MILES * Math.sin(Math.min(miles / EARTH_MILES, Math.PI) / 2);
+}
+
+type ZipRow = readonly [city: string, lat: number, lon: number, counties: string];
+const zipRows = points.zips as unknown as Readonly<Record<string, ZipRow>>;
+
+function toZipPlace(zip: string, [city, lat, lon, counties]: ZipRow): ZipPlace {
+  return { zip, city, lat, lon, counties: counties.split(' ') };
+}
+
+/** A North Carolina ZIP, or null. */
+export function findZip(zip: string): ZipPlace | null {
+  const row = Object.hasOwn(zipRows, zip) ? zipRows[zip] : undefined;
+  return row ? toZipPlace(zip, row) : null;
+}
+
+export function listZips(): readonly ZipPlace[] {
+  return Object.entries(zipRows).map(([zip, row]) => toZipPlace(zip, row));
+}
+
+const countyRings = borders.counties as unknown as Readonly<Record<string, readonly (readonly [number, number])[][]>>;
+
+function inRing({ lat, lon }: Place, ring: readonly (readonly [number, number])[]): boolean {
+  let inside = false;
+  let before = ring.at(-1);
+  for (const corner of ring) {
+    if (before && corner[1] > lat !== before[1] > lat) {
+      const crossing = ((before[0] - corner[0]) * (lat - corner[1])) / (before[1] - corner[1]) + corner[0];
+      if (lon < crossing) inside = !inside;
+    }
+    before = corner;
+  }
+  return inside;
+}
+
+/** FIPS of the county that holds a place, or null outside North Carolina. Borders are simplified: good to about a mile. */
+export function findCountyAt(place: Place): string | null {
+  for (const [fips, rings] of Object.entries(countyRings)) if (rings.some((ring) => inRing(place, ring))) return fips;
+  return null;
+}
+
+/** The middle of a county: the mean of its ZIP points, which lie where people live. */
+export function countyMiddle(fips: string): Place | null {
+  const inside = listZips().filter(({ counties }) => counties[0] === fips);
+  if (inside.length === 0) return null;
+  const mean = (pick: (zip: ZipPlace) => number) => inside.reduce((sum, zip) => sum + pick(zip), 0) / inside.length;
+  return { lat: mean(({ lat }) => lat), lon: mean(({ lon }) => lon) };
+}
