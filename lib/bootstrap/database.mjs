@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Fixable, step } from './console.mjs';
-import { STATE } from './paths.mjs';
-import { runScript } from './run.mjs';
+import { nodeBinary, STATE } from './paths.mjs';
+import { run, runScript } from './run.mjs';
 
 /**
  * A migrated database: the one of DATABASE_URL when set, else the embedded one.
@@ -31,6 +31,7 @@ async function bringUpToDate(url, settings) {
   const { migrate } = await import('../../prisma/migrate.mjs');
   try {
     const applied = await migrate({ url, ...(process.env.DATABASE_APP_URL ? {} : { appPassword: settings.appPassword }) });
+    await run('queues', nodeBinary(), ['prisma/queues.mjs'], { env: { ...process.env, DATABASE_URL: url } });
     return applied.length ? `${applied.length} migrations applied` : 'nothing to do';
   } catch (error) {
     const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '3D000', '28000'].includes(error.code);

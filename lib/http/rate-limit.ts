@@ -38,3 +38,9 @@ export async function requireUnderLimit(rule: RateRule, subject: string, clock: 
     throw new AppError('TOO_MANY', { retryAfterS: Math.ceil((row.resets_at.getTime() - now.getTime()) / 1000) });
   }
 }
+
+/** Removes counters whose window has passed. @returns rows removed */
+export async function purgeRateLimits(clock: Clock, database: Db): Promise<number> {
+  const { count } = await database.rateLimit.deleteMany({ where: { resetsAt: { lte: clock.now() } } });
+  return count;
+}

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { runScript } from '../../lib/bootstrap/run.mjs';
+import { nodeBinary } from '../../lib/bootstrap/paths.mjs';
+import { run, runScript } from '../../lib/bootstrap/run.mjs';
 import { startEmbedded } from '../../prisma/embedded.mjs';
 import { migrate } from '../../prisma/migrate.mjs';
 
@@ -29,8 +30,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // Tests check what is written, not that it survives a power cut; the fault suite runs with fsync on.
     settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },
   });
-  const tag = contentTag(['prisma/migrations', 'prisma/seed', 'lib/directory', 'lib/scheduling', 'lib/organization']);
-  const empty = `t_empty_${contentTag(['prisma/migrations'])}`;
+  const tag = contentTag(['prisma/migrations', 'lib/jobs', 'prisma/seed', 'lib/directory', 'lib/scheduling', 'lib/organization']);
+  const empty = `t_empty_${contentTag(['prisma/migrations', 'lib/jobs'])}`;
   const seeded = `t_seeded_${tag}`;
   const admin = new pg.Client({ connectionString: server.ownerUrl });
   await admin.connect();
@@ -73,6 +74,9 @@ async function ensureTemplate(
   }
   await admin.query(`CREATE DATABASE "${name}"`);
   await migrate({ url: withDatabase(ownerUrl, name), appPassword: APP_PASSWORD });
+  await run('queues-tests', nodeBinary(), ['prisma/queues.mjs'], {
+    env: { ...process.env, DATABASE_URL: withDatabase(ownerUrl, name) },
+  });
   await fill(name);
   await admin.query(`ALTER DATABASE "${name}" IS_TEMPLATE true`);
 }

@@ -1,0 +1,10 @@
+/** Runs once when a server process starts: the job worker lives beside the pages unless JOBS=off. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { env } = await import('@/lib/env');
+  if (env().JOBS === 'off' || !env().DATABASE_APP_URL) return;
+  const { startWorker, stopWorker } = await import('@/lib/jobs/worker');
+  await startWorker();
+  // Jobs in hand finish before the process ends; Next drains its own requests at the same time.
+  process.once('SIGTERM', () => void stopWorker());
+}

@@ -1,0 +1,18 @@
+import 'server-only';
+import { systemClock } from '@/lib/clock';
+import { db } from '@/lib/db/client';
+import { purgeRateLimits } from '@/lib/http/rate-limit';
+import { purgeExpiredJourneys } from '@/lib/journey/commands';
+
+/** Handlers must be safe to run twice: a worker can die after the work and before the note that it is done. */
+export type JobHandler = (data: Readonly<Record<string, unknown>>) => Promise<void>;
+
+/** One line for each queue of the table; the third door to the commands, beside forms and the API. */
+export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
+  'journey.purge': async () => {
+    await purgeExpiredJourneys();
+  },
+  'rate-limit.purge': async () => {
+    await purgeRateLimits(systemClock, db());
+  },
+};

@@ -1,0 +1,15 @@
+/**
+ * Every queue, as one table: how often a failed job is tried again and, for recurring ones, when it runs (UTC).
+ * Plain JavaScript, because the migration step creates the queues before anything is compiled.
+ * @typedef {{ name: string, retryLimit: number, retryDelayS: number, expireS: number, cron?: string }} QueueSpec
+ */
+export const JOB_SCHEMA = 'pgboss';
+
+/** Jobs that failed for the last time wait here until somebody looks. */
+export const DEAD_LETTERS = 'dead.letters';
+
+/** @type {readonly QueueSpec[]} */
+export const QUEUES = [
+  { name: 'journey.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '17 8 * * *' },
+  { name: 'rate-limit.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '37 * * * *' },
+];
