@@ -6,7 +6,7 @@ export type AppointmentId = Id<'appointment'>;
 export type ClaimId = Id<'claim'>;
 export type VisitTypeId = Id<'visit_type'>;
 
-export const VISIT_MODES = ['in_person', 'video', 'phone'] as const;
+export const VISIT_MODES = ['inPerson', 'video', 'phone'] as const;
 export type VisitMode = (typeof VISIT_MODES)[number];
 
 /** FHIR R4 AppointmentStatus, verbatim. */

@@ -6,7 +6,7 @@ export const plainDate = (text: string) => text as PlainDateString;
 export function buildVisitType(changes: Partial<VisitType> = {}): VisitType {
   return {
     id: '00000000-0000-7000-8000-000000000001' as VisitTypeId,
-    mode: 'in_person',
+    mode: 'inPerson',
     durationMin: 60,
     stepMin: 30,
     bufferBeforeMin: 0,

@@ -1,0 +1,202 @@
+import 'server-only';
+import { AppError } from '@/lib/app-error';
+import type { Actor } from '@/lib/auth/actor';
+import { type Clock, instant, plainDateAt, systemClock } from '@/lib/clock';
+import { type Db, db } from '@/lib/db/client';
+import { isUuid } from '@/lib/ids';
+import { PLAN_ZONE } from '@/lib/organization/organization';
+import { findHold } from './claim-store';
+import type { AppointmentView, HoldView, ScheduleTemplate, Slot, VisitMode } from './model';
+import { ALTERNATIVES } from './model';
+import { decideDueAt, type NeedLevel } from './rules/access-standard';
+import { pickAlternatives } from './rules/alternatives';
+import { addDays } from './rules/calendar-days';
+import { type FreeSlot, firstFreeSlot, freeSlots } from './rules/free-slots';
+import { loadBusy, loadHolidays, loadTemplates } from './schedule-store';
+import { type AppointmentRow, findAppointmentOf, findVisitKind, listUpcoming } from './store';
+
+interface ReadDeps {
+  readonly clock: Clock;
+}
+
+const SYSTEM: ReadDeps = { clock: systemClock };
+
+/** Whose holds and visits an actor may see: a visitor's own, or none. */
+export function holderOf(actor: Actor): string | null {
+  return actor.kind === 'visitor' ? actor.journeyId : null;
+}
+
+/** The day before the date of an instant in the plan's zone: no zone's "today" is earlier. */
+export const templatesFrom = (now: Date) => addDays(plainDateAt(now, PLAN_ZONE), -1);
+
+export function toSlot(template: ScheduleTemplate, free: FreeSlot): Slot {
+  const type = template.visitTypes.find((each) => each.id === free.visitTypeId);
+  if (!type) throw new Error('A slot without its visit type');
+  return {
+    roleId: template.roleId,
+    visitTypeId: free.visitTypeId,
+    mode: type.mode,
+    start: instant(free.start),
+    end: instant(free.end),
+    zone: template.zone,
+  };
+}
+
+/** How the times of a role are asked for. */
+export interface OpenSlotsInput {
+  readonly roleId: string;
+  /** Starts in `[from, to)`. */
+  readonly from: Date;
+  readonly to: Date;
+  readonly mode?: VisitMode | undefined;
+  /** For a move: the visit's own old time does not stand in the way. */
+  readonly movingId?: string | undefined;
+}
+
+/**
+ * Free times of one role, soonest first; none for an unknown role or one without a schedule.
+ * The holder's own holds do not hide times (policy P7).
+ */
+export async function openSlots(actor: Actor, input: OpenSlotsInput, deps: ReadDeps = SYSTEM): Promise<readonly Slot[]> {
+  const now = deps.clock.now();
+  if (!isUuid(input.roleId)) return [];
+  const template = (await loadTemplates(db(), [input.roleId], templatesFrom(now))).get(input.roleId);
+  if (!template) return [];
+  const window = { start: input.from.getTime(), end: input.to.getTime() };
+  const filter = { memberId: holderOf(actor), appointmentId: input.movingId };
+  const busy = (await loadBusy(db(), [input.roleId], padded(window), now, filter)).get(input.roleId) ?? [];
+  return freeSlots(template, window, busy, now.getTime())
+    .map((free) => toSlot(template, free))
+    .filter((slot) => input.mode === undefined || slot.mode === input.mode);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Buffers and long visits reach over the edges of a window. */
+const padded = (window: { start: number; end: number }) => ({ start: window.start - DAY_MS, end: window.end + 2 * DAY_MS });
+
+/** The ways a role offers visits, in the order of the schedule. */
+export async function listModes(_actor: Actor, roleId: string, deps: ReadDeps = SYSTEM): Promise<readonly VisitMode[]> {
+  if (!isUuid(roleId)) return [];
+  const template = (await loadTemplates(db(), [roleId], templatesFrom(deps.clock.now()))).get(roleId);
+  return [...new Set(template?.visitTypes.map((type) => type.mode) ?? [])];
+}
+
+const SOON_DAYS = 14;
+const FAR_DAYS = 120;
+
+/**
+ * The soonest free time of each role; roles without one are absent. Built for lists of a hundred roles: few reads for
+ * all, the first two weeks first, and the rest only for roles that have nothing there.
+ */
+export async function soonestSlots(roleIds: readonly string[], now: Date): Promise<ReadonlyMap<string, Slot>> {
+  const templates = await loadTemplates(db(), roleIds, templatesFrom(now));
+  const found = new Map<string, Slot>();
+  const at = now.getTime();
+  for (const window of [
+    { start: at, end: at + SOON_DAYS * DAY_MS },
+    { start: at + SOON_DAYS * DAY_MS, end: at + FAR_DAYS * DAY_MS },
+  ]) {
+    const missing = [...templates.values()].filter((template) => !found.has(template.roleId));
+    if (missing.length === 0) break;
+    const ids = missing.map((template) => template.roleId);
+    const busy = await loadBusy(db(), ids, padded(window), now, { memberId: null });
+    for (const template of missing) {
+      const free = firstFreeSlot(template, window, busy.get(template.roleId) ?? [], at);
+      if (free) found.set(template.roleId, toSlot(template, free));
+    }
+  }
+  return found;
+}
+
+/** Three other times near a wanted one that are still free, for someone who lost it. */
+export async function findAlternatives(
+  actor: Actor,
+  wanted: { readonly roleId: string; readonly visitTypeId: string; readonly start: Date; readonly movingId?: string | undefined },
+  deps: ReadDeps = SYSTEM,
+): Promise<readonly Slot[]> {
+  const now = deps.clock.now();
+  const template = (await loadTemplates(db(), [wanted.roleId], templatesFrom(now))).get(wanted.roleId);
+  if (!template) return [];
+  for (const days of [7, FAR_DAYS]) {
+    const window = {
+      start: Math.max(now.getTime(), wanted.start.getTime() - 2 * DAY_MS),
+      end: wanted.start.getTime() + days * DAY_MS,
+    };
+    const filter = { memberId: holderOf(actor), appointmentId: wanted.movingId };
+    const busy = (await loadBusy(db(), [wanted.roleId], padded(window), now, filter)).get(wanted.roleId) ?? [];
+    const slots = freeSlots(template, window, busy, now.getTime());
+    const picked = pickAlternatives(slots, { start: wanted.start.getTime(), visitTypeId: wanted.visitTypeId }, ALTERNATIVES);
+    if (picked.length === ALTERNATIVES || days === FAR_DAYS) return picked.map((free) => toSlot(template, free));
+  }
+  return [];
+}
+
+/** By when a person who asks now is to be seen (policy P8). Exclusive. */
+export async function getDueAt(level: NeedLevel, requestedAt: Date, database: Db = db()): Promise<Date> {
+  const holidays = await loadHolidays(database, plainDateAt(requestedAt, PLAN_ZONE));
+  return instant(decideDueAt(level, requestedAt.getTime(), PLAN_ZONE, holidays));
+}
+
+export async function toView(database: Db, row: AppointmentRow, now: Date): Promise<AppointmentView> {
+  return {
+    id: row.id,
+    roleId: row.roleId,
+    visitTypeId: row.visitTypeId,
+    status: row.status,
+    mode: row.mode,
+    start: row.startsAt,
+    end: row.endsAt,
+    zone: row.zone,
+    code: row.document?.code ?? null,
+    details: row.document?.details ?? null,
+    hold: await readHold(database, row.id, now),
+    needsReschedule: row.needsReschedule,
+    dueAt: row.dueAt,
+    icsSequence: row.icsSequence,
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** The valid hold of an appointment with what a page shows of it, or null. */
+export async function readHold(database: Db, appointmentId: string, now: Date): Promise<HoldView | null> {
+  const claim = await findHold(database, appointmentId, now);
+  const kind = claim && (await findVisitKind(database, claim.visitTypeId));
+  if (!claim?.expiresAt || !kind) return null;
+  return {
+    claimId: claim.id,
+    appointmentId: claim.appointmentId,
+    roleId: claim.roleId,
+    visitTypeId: claim.visitTypeId,
+    mode: kind.mode,
+    start: claim.start,
+    end: claim.end,
+    zone: kind.zone,
+    expiresAt: claim.expiresAt,
+  };
+}
+
+/** An appointment the actor may see, or null for foreign and unknown ids alike. */
+export async function findAppointment(actor: Actor, id: string, deps: ReadDeps = SYSTEM): Promise<AppointmentView | null> {
+  const holderId = holderOf(actor);
+  if (!holderId || !isUuid(id)) return null;
+  const now = deps.clock.now();
+  const row = await findAppointmentOf(db(), id, holderId, now);
+  return row ? toView(db(), row, now) : null;
+}
+
+/** @throws NOT_FOUND for foreign and unknown ids alike */
+export async function getAppointment(actor: Actor, id: string, deps: ReadDeps = SYSTEM): Promise<AppointmentView> {
+  const view = await findAppointment(actor, id, deps);
+  if (!view) throw new AppError('NOT_FOUND');
+  return view;
+}
+
+/** The actor's booked visits that are not over, soonest first. */
+export async function listUpcomingAppointments(actor: Actor, deps: ReadDeps = SYSTEM): Promise<readonly AppointmentView[]> {
+  const holderId = holderOf(actor);
+  if (!holderId) return [];
+  const now = deps.clock.now();
+  const rows = await listUpcoming(db(), holderId, now);
+  return Promise.all(rows.map((row) => toView(db(), row, now)));
+}

@@ -1,0 +1,105 @@
+import 'server-only';
+import type { PlainDateString } from '@/lib/clock';
+import { instant } from '@/lib/clock';
+import type { Db } from '@/lib/db/client';
+import type { DatedHours, ScheduleTemplate, Span, VisitType, WeeklyRule } from './model';
+
+interface TemplateRow {
+  role_id: string;
+  zone: string;
+  keeps_holidays: boolean;
+  visit_types: VisitType[];
+  rules: WeeklyRule[];
+  exceptions: { on: PlainDateString; startsMinute: number | null; endsMinute: number | null }[];
+}
+
+/**
+ * Opening hours and visit types of practitioner roles, in two reads however many roles there are.
+ * Roles without an active schedule are absent. @param from dates before it are left out
+ */
+export async function loadTemplates(
+  db: Db,
+  roleIds: readonly string[],
+  from: PlainDateString,
+): Promise<ReadonlyMap<string, ScheduleTemplate>> {
+  if (roleIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<TemplateRow[]>`
+    SELECT s.practitioner_role_id AS role_id, s.zone, s.keeps_holidays,
+      (SELECT coalesce(json_agg(json_build_object('id', v.id, 'mode', v.mode, 'durationMin', v.duration_min,
+          'stepMin', v.step_min, 'bufferBeforeMin', v.buffer_before_min, 'bufferAfterMin', v.buffer_after_min,
+          'noticeMin', v.notice_min, 'horizonDays', v.horizon_days) ORDER BY v.id), '[]')
+        FROM visit_type v WHERE v.schedule_id = s.id AND v.active) AS visit_types,
+      (SELECT coalesce(json_agg(json_build_object('weekday', r.weekday, 'startsMinute', r.starts_minute,
+          'endsMinute', r.ends_minute, 'visitTypeId', r.visit_type_id, 'validFrom', r.valid_from::text,
+          'validTo', r.valid_to::text) ORDER BY r.weekday, r.starts_minute), '[]')
+        FROM schedule_rule r WHERE r.schedule_id = s.id AND (r.valid_to IS NULL OR r.valid_to >= ${from}::date)) AS rules,
+      (SELECT coalesce(json_agg(json_build_object('on', e.on_date::text, 'startsMinute', e.starts_minute,
+          'endsMinute', e.ends_minute) ORDER BY e.on_date, e.starts_minute), '[]')
+        FROM schedule_exception e WHERE e.schedule_id = s.id AND e.on_date >= ${from}::date) AS exceptions
+    FROM schedule s WHERE s.active AND s.practitioner_role_id = ANY(${[...roleIds]}::uuid[])`;
+  const holidays = await loadHolidays(db, from);
+  const none: ReadonlySet<PlainDateString> = new Set();
+  return new Map(
+    rows.map((row) => [
+      row.role_id,
+      {
+        roleId: row.role_id,
+        zone: row.zone,
+        rules: row.rules,
+        datedHours: toDatedHours(row.exceptions),
+        closedOn: row.keeps_holidays ? holidays : none,
+        visitTypes: row.visit_types,
+      },
+    ]),
+  );
+}
+
+function toDatedHours(rows: TemplateRow['exceptions']): DatedHours[] {
+  const byDate = new Map<PlainDateString, { startsMinute: number; endsMinute: number }[]>();
+  for (const { on, startsMinute, endsMinute } of rows) {
+    const ranges = byDate.get(on) ?? [];
+    if (startsMinute !== null && endsMinute !== null) ranges.push({ startsMinute, endsMinute });
+    byDate.set(on, ranges);
+  }
+  return [...byDate].map(([on, ranges]) => ({ on, ranges }));
+}
+
+/** The plan's holidays from a date on. */
+export async function loadHolidays(db: Db, from: PlainDateString): Promise<ReadonlySet<PlainDateString>> {
+  const rows = await db.$queryRaw<{ on_date: string }[]>`
+    SELECT on_date::text FROM holiday WHERE on_date >= ${from}::date ORDER BY on_date LIMIT 400`;
+  return new Set(rows.map((row) => row.on_date as PlainDateString));
+}
+
+export interface BusyFilter {
+  /** Whose own holds do not count (policy P7: a hold is invisible to its holder's search). */
+  readonly memberId: string | null;
+  /** Whose own times do not count: a move may meet the visit's old time. */
+  readonly appointmentId?: string | undefined;
+}
+
+/** Taken stretches of each role that meet the window; expired holds do not count. */
+export async function loadBusy(
+  db: Db,
+  roleIds: readonly string[],
+  window: Span,
+  now: Date,
+  { memberId, appointmentId }: BusyFilter,
+): Promise<ReadonlyMap<string, readonly Span[]>> {
+  const rows = await db.$queryRaw<{ role_id: string; starts: number; ends: number }[]>`
+    SELECT practitioner_role_id AS role_id, (extract(epoch FROM lower(busy)) * 1000)::float8 AS starts,
+      (extract(epoch FROM upper(busy)) * 1000)::float8 AS ends
+    FROM claim
+    WHERE practitioner_role_id = ANY(${[...roleIds]}::uuid[])
+      AND busy && tstzrange(${instant(window.start)}, ${instant(window.end)})
+      AND status IN ('held', 'booked', 'blocked')
+      AND (status <> 'held' OR (expires_at > ${now} AND member_id IS DISTINCT FROM ${memberId}::uuid))
+      AND appointment_id IS DISTINCT FROM ${appointmentId ?? null}::uuid`;
+  const busy = new Map<string, Span[]>();
+  for (const row of rows) {
+    const spans = busy.get(row.role_id) ?? [];
+    spans.push({ start: row.starts, end: row.ends });
+    busy.set(row.role_id, spans);
+  }
+  return busy;
+}
