@@ -1,0 +1,38 @@
+/** `npm run check`: format, lint, types, dead code and architecture, without a database or a browser. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { requireNode } from './checks.mjs';
+import { fail, say, step } from './console.mjs';
+import { ensureGenerated, ensureInstalled } from './install.mjs';
+import { bin, nodeBinary, ROOT } from './paths.mjs';
+import { run } from './run.mjs';
+
+const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next');
+
+/** The checks that read the source only: name → what runs. */
+export const STATIC_CHECKS = [
+  ['format and lint', () => run('biome', bin('biome'), ['check', '--error-on-warnings', '.'])],
+  ['types', () => run('types', bin('tsc'), ['--noEmit'])],
+  ['dead code', () => run('knip', nodeBinary(), [path.join(ROOT, 'node_modules/knip/bin/knip.js')])],
+];
+
+/** Generated sources that the checks need in a fresh clone. */
+export async function prepareChecks() {
+  requireNode();
+  await ensureInstalled();
+  await ensureGenerated();
+  if (!fs.existsSync(path.join(ROOT, 'next-env.d.ts'))) await run('typegen', nodeBinary(), [NEXT, 'typegen']);
+}
+
+async function main() {
+  await prepareChecks();
+  for (const [name, work] of STATIC_CHECKS) await step(name, async () => void (await work()));
+  await step(
+    'architecture',
+    async () =>
+      void (await run('architecture', bin('vitest'), ['run', '-c', 'tests/vitest.config.ts', 'tests/architecture.test.ts'])),
+  );
+  say('\n  All static checks passed.\n');
+}
+
+if (process.argv[1] === path.join(ROOT, 'lib/bootstrap/check.mjs')) main().catch(fail);
