@@ -1,7 +1,14 @@
-/** Runs once when a server process starts: the job worker lives beside the pages unless JOBS=off. */
+/**
+ * Runs once when a server process starts. People are brought from empty error answers to written pages (not in
+ * development, where Next shows the error itself); the job worker lives beside the pages unless JOBS=off.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { env } = await import('@/lib/env');
+  if (env().NODE_ENV === 'production') {
+    const { installTroubleRefresh } = await import('@/lib/http/trouble-refresh');
+    installTroubleRefresh();
+  }
   if (env().JOBS === 'off' || !env().DATABASE_APP_URL) return;
   const { startWorker, stopWorker } = await import('@/lib/jobs/worker');
   await startWorker();

@@ -6,7 +6,7 @@ import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Pages that say we failed answer with the status that says so, for caches and monitors. */
-const TROUBLE_STATUS: Readonly<Record<string, number | undefined>> = { '/unavailable': 503, '/problem': 500 };
+const TROUBLE_STATUS: Readonly<Record<string, number | undefined>> = { '/unavailable': 503, '/problem': 500, '/not-found': 404 };
 
 /** API and FHIR doors take no cookies, so requests from other origins carry no one's identity. */
 const isMachineDoor = (path: string) => path.startsWith('/api/') || path.startsWith('/fhir/');

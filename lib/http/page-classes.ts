@@ -9,7 +9,7 @@ export type PageClass = 'A' | 'B' | 'C';
 const PAGE_CLASSES: readonly (readonly [pattern: RegExp, pageClass: PageClass])[] = [
   [/^\/help-now$/, 'A'],
   [/^\/leave$/, 'A'],
-  [/^\/(unavailable|problem)$/, 'A'],
+  [/^\/(unavailable|problem|not-found)$/, 'A'],
   [/./, 'B'],
 ];
 
