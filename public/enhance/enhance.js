@@ -78,7 +78,7 @@
   all('.problem a').forEach((link) => {
     link.addEventListener('click', (event) => {
       const field = doc.getElementById(link.getAttribute('href').slice(1));
-      if (!field || !field.focus) return;
+      if (!field) return;
       event.preventDefault();
       const group = field.closest('fieldset, .field') || field;
       group.scrollIntoView();
@@ -101,7 +101,7 @@
 
   /* Characters left, seen at once and said a second after typing stops. */
   all('textarea[data-max]').forEach((area) => {
-    const seen = doc.getElementById(area.id + '-count');
+    const seen = doc.getElementById(`${area.id}-count`);
     const max = Number(area.getAttribute('data-max'));
     let pause = 0;
     if (!seen) return;
