@@ -7,12 +7,10 @@ import { db, inTransaction, type Tx } from '@/lib/db/client';
 import { sqlStateOf } from '@/lib/db/failure';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { type Ids, isUuid, parseReturnCode, systemIds } from '@/lib/ids';
-import { countHolds, endClaims, findOwnConflict, findSameHold, insertHold, lockMember } from './claim-store';
 import { type AppointmentId, type AppointmentView, HOLD_MINUTES, type HoldView, MAX_HOLDS, type VisitType } from './model';
 import { findAlternatives, holderOf, readHold, templatesFrom, toView } from './queries';
 import { MINUTE_MS } from './rules/calendar-days';
 import { busySpan, refuseStart } from './rules/free-slots';
-import { loadTemplates } from './schedule-store';
 import {
   type AppointmentRow,
   deleteAbandoned,
@@ -22,6 +20,8 @@ import {
   insertPending,
   markCancelled,
 } from './store';
+import { countHolds, endClaims, findOwnConflict, findSameHold, insertHold, lockMember } from './store-claims';
+import { loadTemplates } from './store-schedules';
 
 export interface SchedulingDeps {
   readonly clock: Clock;

@@ -5,15 +5,15 @@ import { type Clock, instant, plainDateAt, systemClock } from '@/lib/clock';
 import { type Db, db } from '@/lib/db/client';
 import { isUuid } from '@/lib/ids';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import { findHold } from './claim-store';
 import type { AppointmentView, HoldView, ScheduleTemplate, Slot, VisitMode } from './model';
 import { ALTERNATIVES } from './model';
 import { decideDueAt, type NeedLevel } from './rules/access-standard';
 import { pickAlternatives } from './rules/alternatives';
 import { addDays } from './rules/calendar-days';
 import { type FreeSlot, firstFreeSlot, freeSlots } from './rules/free-slots';
-import { loadBusy, loadHolidays, loadTemplates } from './schedule-store';
 import { type AppointmentRow, findAppointmentOf, findVisitKind, listUpcoming } from './store';
+import { findHold } from './store-claims';
+import { loadBusy, loadHolidays, loadTemplates } from './store-schedules';
 
 interface ReadDeps {
   readonly clock: Clock;

@@ -1,11 +1,15 @@
-import { closeDb } from '@/lib/db/client';
+import { closeDb, db } from '@/lib/db/client';
+import { seedDirectory } from './directory';
+import { seedSchedules } from './schedules';
 
 /**
  * Demonstration data, made by the same commands the portal uses, as the restricted role.
  * Deterministic, and a second run changes nothing. The last line printed is shown by `npm start`.
  */
 async function main(): Promise<void> {
-  console.log('ready');
+  const { organizations, people } = await seedDirectory(db());
+  await seedSchedules(db());
+  console.log(`${organizations} practices, ${people} people`);
   await closeDb();
 }
 

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '@/lib/app-error';
 import { fixedClock } from '@/lib/clock';
 import { systemIds } from '@/lib/ids';
-import { bookAppointment, moveAppointment } from '@/lib/scheduling/booking-commands';
 import { cancelAppointment, findAppointmentByCode, holdSlot, releaseHold } from '@/lib/scheduling/commands';
+import { bookAppointment, moveAppointment } from '@/lib/scheduling/commands-booking';
 import type { VisitDetails } from '@/lib/scheduling/model';
 import { findAppointment, openSlots, soonestSlots } from '@/lib/scheduling/queries';
 import { type BookableRole, createBookableRole, createVisitor, VISIT_DETAILS } from '../../factories/schedule-rows';
@@ -229,49 +229,6 @@ describe('booking', () => {
         [visit.id],
       ),
     ).rejects.toMatchObject({ code: '23P01' });
-  });
-});
-
-describe('cancelling and moving', () => {
-  it('gives the time back, and again is no change', async () => {
-    const ana = createVisitor();
-    const visit = await booked(ana);
-    expect(await cancelAppointment(ana, visit.id, deps)).toMatchObject({ status: 'cancelled', icsSequence: 1 });
-    expect(await cancelAppointment(ana, visit.id, deps)).toMatchObject({ status: 'cancelled', icsSequence: 1 });
-    expect(await codeOf(hold())).toBe('ok');
-    expect(await codeOf(moveAppointment(ana, visit.id, 'key', deps))).toBe('NOT_ACTIVE');
-  });
-
-  it('holds the new time while the old one stays, then swaps them at once', async () => {
-    const ana = createVisitor();
-    const visit = await booked(ana);
-    const half = new Date('2026-12-01T15:30:00Z');
-    const held = await hold(ana, half, { movingId: visit.id });
-    expect(held.appointmentId).toBe(visit.id);
-    expect((await claims(visit.id)).map((claim) => claim.status).sort()).toEqual(['booked', 'held']);
-    expect(await codeOf(hold(createVisitor(), TEN))).toBe('SLOT_TAKEN');
-    const moved = await moveAppointment(ana, visit.id, systemIds.uuid(), deps);
-    expect(moved.result).toMatchObject({ start: half, status: 'booked', icsSequence: 1, code: visit.code });
-    expect((await claims(visit.id)).map((claim) => claim.status).sort()).toEqual(['booked', 'released']);
-    expect(await codeOf(hold(createVisitor(), new Date('2026-12-01T14:30:00Z')))).toBe('ok');
-  });
-
-  it('keeps the old time when the new hold has passed', async () => {
-    const ana = createVisitor();
-    const visit = await booked(ana);
-    await hold(ana, ELEVEN, { movingId: visit.id });
-    clock.advance(10 * 60_000);
-    expect(await codeOf(moveAppointment(ana, visit.id, systemIds.uuid(), deps))).toBe('HOLD_EXPIRED');
-    expect(await findAppointment(ana, visit.id, deps)).toMatchObject({ status: 'booked', start: TEN, icsSequence: 0 });
-    expect((await claims(visit.id)).find((claim) => claim.status === 'booked')?.starts).toEqual(TEN);
-  });
-
-  it('refuses a visit that has begun', async () => {
-    const ana = createVisitor();
-    const visit = await booked(ana);
-    clock.set('2026-12-01T15:00:00Z');
-    expect(await codeOf(cancelAppointment(ana, visit.id, deps))).toBe('NOT_ACTIVE');
-    expect(await codeOf(hold(ana, ELEVEN, { movingId: visit.id }))).toBe('NOT_ACTIVE');
   });
 });
 

@@ -5,13 +5,13 @@ import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { db, type Tx } from '@/lib/db/client';
 import { purposeKey } from '@/lib/db/seal';
 import { isUuid, keyedHash } from '@/lib/ids';
-import { confirmHold, lockMember, swapToHold } from './claim-store';
 import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from './commands';
-import { type FinalAnswer, findAnswer, type KeyedRequest, saveAnswer } from './idempotency-store';
 import { type AppointmentId, type AppointmentView, type VisitDetails, VisitDetailsSchema } from './model';
 import { findAlternatives, getDueAt, toView } from './queries';
 import type { NeedLevel } from './rules/access-standard';
 import { type AppointmentRow, findAppointmentOf, findVisitKind, markBooked, markMoved } from './store';
+import { confirmHold, lockMember, swapToHold } from './store-claims';
+import { type FinalAnswer, findAnswer, type KeyedRequest, saveAnswer } from './store-idempotency';
 
 export interface BookInput {
   readonly appointmentId: string;

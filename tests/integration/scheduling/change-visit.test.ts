@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isAppError } from '@/lib/app-error';
+import { fixedClock } from '@/lib/clock';
+import { systemIds } from '@/lib/ids';
+import { cancelAppointment, holdSlot } from '@/lib/scheduling/commands';
+import { bookAppointment, moveAppointment } from '@/lib/scheduling/commands-booking';
+import type { VisitDetails } from '@/lib/scheduling/model';
+import { findAppointment } from '@/lib/scheduling/queries';
+import { type BookableRole, createBookableRole, createVisitor, VISIT_DETAILS } from '../../factories/schedule-rows';
+import { useTestDatabase } from '../../support/database';
+
+const database = useTestDatabase();
+const clock = fixedClock('2026-11-23T14:00:00Z');
+const deps = { clock, ids: systemIds };
+const details: VisitDetails = { ...VISIT_DETAILS, accessNeeds: [] };
+const TEN = new Date('2026-12-01T15:00:00Z');
+const ELEVEN = new Date('2026-12-01T16:00:00Z');
+let role: BookableRole;
+
+beforeEach(async () => {
+  clock.set('2026-11-23T14:00:00Z');
+  role = await createBookableRole(database);
+});
+
+const hold = (actor = createVisitor(), start = TEN, more: object = {}) =>
+  holdSlot(actor, { roleId: role.roleId, visitTypeId: role.visitTypeId, start, ...more }, deps);
+
+async function booked(actor = createVisitor(), start = TEN) {
+  const held = await hold(actor, start);
+  const { result } = await bookAppointment(actor, { appointmentId: held.appointmentId, details }, systemIds.uuid(), deps);
+  return result;
+}
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'ok',
+    (error) => (isAppError(error) ? error.code : Promise.reject(error)),
+  );
+const claims = (appointmentId: string) =>
+  database.asOwner<{ status: string; starts: Date }>(
+    'SELECT status, lower(during) AS starts FROM claim WHERE appointment_id = $1 ORDER BY created_at, id',
+    [appointmentId],
+  );
+
+describe('cancelling and moving', () => {
+  it('gives the time back, and again is no change', async () => {
+    const ana = createVisitor();
+    const visit = await booked(ana);
+    expect(await cancelAppointment(ana, visit.id, deps)).toMatchObject({ status: 'cancelled', icsSequence: 1 });
+    expect(await cancelAppointment(ana, visit.id, deps)).toMatchObject({ status: 'cancelled', icsSequence: 1 });
+    expect(await codeOf(hold())).toBe('ok');
+    expect(await codeOf(moveAppointment(ana, visit.id, 'key', deps))).toBe('NOT_ACTIVE');
+  });
+
+  it('holds the new time while the old one stays, then swaps them at once', async () => {
+    const ana = createVisitor();
+    const visit = await booked(ana);
+    const half = new Date('2026-12-01T15:30:00Z');
+    const held = await hold(ana, half, { movingId: visit.id });
+    expect(held.appointmentId).toBe(visit.id);
+    expect((await claims(visit.id)).map((claim) => claim.status).sort()).toEqual(['booked', 'held']);
+    expect(await codeOf(hold(createVisitor(), TEN))).toBe('SLOT_TAKEN');
+    const moved = await moveAppointment(ana, visit.id, systemIds.uuid(), deps);
+    expect(moved.result).toMatchObject({ start: half, status: 'booked', icsSequence: 1, code: visit.code });
+    expect((await claims(visit.id)).map((claim) => claim.status).sort()).toEqual(['booked', 'released']);
+    expect(await codeOf(hold(createVisitor(), new Date('2026-12-01T14:30:00Z')))).toBe('ok');
+  });
+
+  it('keeps the old time when the new hold has passed', async () => {
+    const ana = createVisitor();
+    const visit = await booked(ana);
+    await hold(ana, ELEVEN, { movingId: visit.id });
+    clock.advance(10 * 60_000);
+    expect(await codeOf(moveAppointment(ana, visit.id, systemIds.uuid(), deps))).toBe('HOLD_EXPIRED');
+    expect(await findAppointment(ana, visit.id, deps)).toMatchObject({ status: 'booked', start: TEN, icsSequence: 0 });
+    expect((await claims(visit.id)).find((claim) => claim.status === 'booked')?.starts).toEqual(TEN);
+  });
+
+  it('refuses a visit that has begun', async () => {
+    const ana = createVisitor();
+    const visit = await booked(ana);
+    clock.set('2026-12-01T15:00:00Z');
+    expect(await codeOf(cancelAppointment(ana, visit.id, deps))).toBe('NOT_ACTIVE');
+    expect(await codeOf(hold(ana, ELEVEN, { movingId: visit.id }))).toBe('NOT_ACTIVE');
+  });
+});
