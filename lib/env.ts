@@ -19,6 +19,14 @@ const EnvSchema = z.object({
   /** `on` only behind a proxy that overwrites forwarded headers. */
   TRUST_PROXY: z.enum(['on', 'off']).default('off'),
   JOBS: z.enum(['on', 'off']).default('on'),
+  /** `smtps://user:password@host:465`. Empty: mail goes nowhere, or to the local mailbox (see MAILBOX). */
+  SMTP_URL: z.string().default(''),
+  MAIL_FROM: z.string().default('Care access <no-reply@localhost>'),
+  /** HTTPS address that takes `{ id, to, text }` by POST and sends a text message; SMS_TOKEN is its bearer token. */
+  SMS_URL: z.string().default(''),
+  SMS_TOKEN: z.string().default(''),
+  /** The try-out mailbox page shows messages, sign-in codes too, to anyone who opens it. `auto`: on a loopback origin only. */
+  MAILBOX: z.enum(['auto', 'on', 'off']).default('auto'),
   /** Tests only: an ISO instant at which the clock starts when the process starts. */
   CLOCK_START: z.string().default(''),
 });

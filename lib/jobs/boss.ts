@@ -1,11 +1,11 @@
 import 'server-only';
 import { fromPrisma, PgBoss } from 'pg-boss';
-import type { Tx } from '@/lib/db/client';
+import { db, type Tx } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { errorFields, logger } from '@/lib/logger';
 import { JOB_SCHEMA } from './queues.mjs';
 
-const kept = globalThis as typeof globalThis & { portalBoss?: PgBoss };
+const kept = globalThis as typeof globalThis & { portalBoss?: PgBoss; portalJobSender?: PgBoss };
 
 /** The queue client as the restricted role. It works jobs and adds jobs; tables and queues are the migration's affair. */
 export function boss(): PgBoss {
@@ -26,6 +26,20 @@ export function boss(): PgBoss {
   return kept.portalBoss;
 }
 
+/**
+ * The client that only adds jobs. It asks for queue settings over the application's own pool, so that a process which
+ * works no jobs (JOBS=off, the seed, a test) can add them without starting a worker.
+ */
+function sender(): PgBoss {
+  kept.portalJobSender ??= new PgBoss({
+    db: { executeSql: (text, values) => fromPrisma(db()).executeSql(text, values) },
+    schema: JOB_SCHEMA,
+    migrate: false,
+    createSchema: false,
+  });
+  return kept.portalJobSender;
+}
+
 export interface NewJob {
   readonly queue: string;
   /** Ids and codes only: job rows are kept for days, so they hold nothing a person typed. */
@@ -38,7 +52,7 @@ export interface NewJob {
 
 /** Adds a job inside the caller's transaction: the job exists exactly when the row it is about does. */
 export async function enqueueJob(tx: Tx, job: NewJob): Promise<void> {
-  await boss().send(
+  await sender().send(
     job.queue,
     { ...job.data },
     {

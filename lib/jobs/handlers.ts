@@ -3,6 +3,7 @@ import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
+import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
 
 /** Handlers must be safe to run twice: a worker can die after the work and before the note that it is done. */
 export type JobHandler = (data: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -14,5 +15,11 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'rate-limit.purge': async () => {
     await purgeRateLimits(systemClock, db());
+  },
+  'notifications.deliver': async () => {
+    await deliverNotifications();
+  },
+  'notifications.purge': async () => {
+    await purgeNotifications();
   },
 };

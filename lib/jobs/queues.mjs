@@ -12,4 +12,6 @@ export const DEAD_LETTERS = 'dead.letters';
 export const QUEUES = [
   { name: 'journey.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '17 8 * * *' },
   { name: 'rate-limit.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '37 * * * *' },
+  { name: 'notifications.deliver', retryLimit: 3, retryDelayS: 30, expireS: 300, cron: '* * * * *' },
+  { name: 'notifications.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '47 8 * * *' },
 ];

@@ -2,12 +2,14 @@ import enAbout from './en/about.json';
 import enErrors from './en/errors.json';
 import enHelpNow from './en/helpNow.json';
 import enHome from './en/home.json';
+import enNotifications from './en/notifications.json';
 import enSaved from './en/saved.json';
 import enSite from './en/site.json';
 import esAbout from './es/about.json';
 import esErrors from './es/errors.json';
 import esHelpNow from './es/helpNow.json';
 import esHome from './es/home.json';
+import esNotifications from './es/notifications.json';
 import esSaved from './es/saved.json';
 import esSite from './es/site.json';
 
@@ -18,6 +20,7 @@ const en = {
   helpNow: enHelpNow,
   about: enAbout,
   saved: enSaved,
+  notifications: enNotifications,
 };
 
 /** The shape every language must have: English is the reference. */
@@ -30,6 +33,7 @@ const es: Messages = {
   helpNow: esHelpNow,
   about: esAbout,
   saved: esSaved,
+  notifications: esNotifications,
 };
 
 export const MESSAGES: Readonly<Record<'en' | 'es', Messages>> = { en, es };

@@ -1,0 +1,149 @@
+import 'server-only';
+import { type Clock, systemClock } from '@/lib/clock';
+import type { Tx } from '@/lib/db/client';
+import { asSystem } from '@/lib/db/scope';
+import { appOrigins } from '@/lib/env';
+import { type Ids, systemIds } from '@/lib/ids';
+import { enqueueJob } from '@/lib/jobs/boss';
+import { errorFields, logger } from '@/lib/logger';
+import { PLAN_ZONE } from '@/lib/organization/organization';
+import { writeLetter } from './letter';
+import {
+  type Channel,
+  type NewNotification,
+  type NotificationId,
+  nextTry,
+  type SafeTimes,
+  TEMPLATES,
+  type TemplateName,
+} from './model';
+import { isSafeTime, nextSafeTime } from './rules';
+import {
+  after,
+  type Claimed,
+  claimDue,
+  deleteOld,
+  insertLocalMail,
+  insertNotification,
+  isCurrent,
+  markOver,
+  markQueued,
+  markSent,
+  raiseSubject,
+  redirectWaiting,
+} from './store';
+import { isMailboxOn, Refused, type Transport, transportOf } from './transports';
+
+export interface NotifyDeps {
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+const SYSTEM: NotifyDeps = { clock: systemClock, ids: systemIds };
+
+const LEASE_MS = 120_000;
+const BATCH = 20;
+const KEPT_MS = 30 * 86_400_000;
+
+/** A person waits in front of the form for these, so the hours they called safe do not hold them back. */
+const ASKED_FOR_NOW: ReadonlySet<TemplateName> = new Set(['signInCode']);
+
+/**
+ * Writes one message into the outbox, in the caller's transaction: it exists exactly when the change it tells about
+ * does. Parameters are checked against the template, so that no name or health word can get in. Sent by a job.
+ */
+export async function enqueueNotification<Name extends TemplateName>(
+  tx: Tx,
+  notification: NewNotification<Name>,
+  deps: NotifyDeps = SYSTEM,
+): Promise<NotificationId> {
+  TEMPLATES[notification.template].parse(notification.params);
+  const now = deps.clock.now();
+  const id = deps.ids.uuid<'notification'>();
+  const { about, sendAt } = notification;
+  await insertNotification(tx, id, notification, now);
+  if (about) await raiseSubject(tx, about.subject, about.version);
+  await enqueueJob(tx, { queue: 'notifications.deliver', data: {}, ...(sendAt && sendAt > now ? { startAfter: sendAt } : {}) });
+  return id;
+}
+
+/**
+ * Says that `subject` is now at `version`: waiting messages about older versions are dropped instead of sent. Call it
+ * in the transaction that moves or cancels a visit.
+ */
+export async function supersedeNotifications(tx: Tx, subject: string, version: number): Promise<void> {
+  await raiseSubject(tx, subject, version);
+}
+
+/** Sends what waits for a member to their new address, or drops it when they no longer want to be reached. */
+export async function redirectNotifications(
+  tx: Tx,
+  memberId: string,
+  to: { channel: Channel; address: string; safeTimes: SafeTimes; locale: string } | null,
+): Promise<number> {
+  return redirectWaiting(tx, memberId, to);
+}
+
+export interface DeliverDeps extends NotifyDeps {
+  /** Null for a channel: the mailbox when it is on, else a dead letter. */
+  readonly transportOf: (channel: Channel) => Transport | null;
+  readonly mailbox: boolean;
+}
+
+/**
+ * Delivers every message that is due. Safe with several workers and after a crash: each message is leased, and its
+ * subject's version is checked in the moment of sending.
+ * @returns how many were sent
+ */
+export async function deliverNotifications(
+  deps: DeliverDeps = { ...SYSTEM, transportOf, mailbox: isMailboxOn() },
+): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const now = deps.clock.now();
+    const batch = await asSystem('notifications', (tx) => claimDue(tx, now, after(now, LEASE_MS), BATCH));
+    for (const message of batch) if (await deliver(message, deps)) sent += 1;
+    if (batch.length < BATCH) return sent;
+  }
+}
+
+/** One message in one transaction; the version row stays locked while it is handed over. */
+async function deliver(message: Claimed, deps: DeliverDeps): Promise<boolean> {
+  const now = deps.clock.now();
+  const { id, envelope } = message;
+  return asSystem('notifications', async (tx) => {
+    if (!envelope) return markOver(tx, id, 'dead', 'unreadable').then(() => false);
+    if (!(await isCurrent(tx, message.subject, message.version))) return markOver(tx, id, 'superseded', null).then(() => false);
+    if (message.expiresAt && message.expiresAt <= now) return markOver(tx, id, 'dead', 'expired').then(() => false);
+    if (!ASKED_FOR_NOW.has(envelope.template) && !isSafeTime(message.safeTimes, now, PLAN_ZONE)) {
+      const dueAt = nextSafeTime(message.safeTimes, now, PLAN_ZONE);
+      return markQueued(tx, id, { dueAt, failure: null, refund: true }).then(() => false);
+    }
+    const letter = writeLetter(envelope, appOrigins()[0]);
+    const transport = deps.transportOf(envelope.channel);
+    if (transport) return hand(tx, message, () => transport.send(envelope, letter), deps);
+    if (!deps.mailbox) return markOver(tx, id, 'dead', 'no-transport').then(() => false);
+    await insertLocalMail(tx, deps.ids.uuid<'local_mail'>(), envelope, letter, now);
+    await markSent(tx, id, now);
+    return true;
+  });
+}
+
+async function hand(tx: Tx, message: Claimed, send: () => Promise<void>, { clock }: DeliverDeps): Promise<boolean> {
+  try {
+    await send();
+  } catch (error) {
+    const refused = error instanceof Refused;
+    const dueAt = refused ? null : nextTry(message.attempts, clock.now());
+    logger.warn({ event: 'notification.failed', attempt: message.attempts, ...errorFields(error) });
+    if (dueAt) await markQueued(tx, message.id, { dueAt, failure: 'transport', refund: false });
+    else await markOver(tx, message.id, 'dead', refused ? 'refused' : 'transport');
+    return false;
+  }
+  await markSent(tx, message.id, clock.now());
+  return true;
+}
+
+/** Removes messages of more than 30 days; run by a daily job. @returns rows removed */
+export function purgeNotifications(deps: NotifyDeps = SYSTEM): Promise<number> {
+  return asSystem('notifications', (tx) => deleteOld(tx, after(deps.clock.now(), -KEPT_MS)));
+}
