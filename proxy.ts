@@ -8,8 +8,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Pages that say we failed answer with the status that says so, for caches and monitors. */
 const TROUBLE_STATUS: Readonly<Record<string, number | undefined>> = { '/unavailable': 503, '/problem': 500, '/not-found': 404 };
 
-/** API and FHIR doors take no cookies, so requests from other origins carry no one's identity. */
-const isMachineDoor = (path: string) => path.startsWith('/api/') || path.startsWith('/fhir/');
+/** Doors for programs. They read no cookie, so a request from another origin carries no one's identity. */
+const isMachineDoor = (path: string) => path.startsWith('/api/eligibility/') || path.startsWith('/fhir/');
 
 /**
  * Runs before every page and action: refuses forms from other sites, sends `/` to a language, and sets the

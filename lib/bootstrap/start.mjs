@@ -14,7 +14,8 @@ async function main() {
   loadEnvFile();
   const port = Number(process.env.PORT ?? 3000);
   // Loopback unless told otherwise: a laptop on a shared network should not show a half-configured portal to it.
-  const host = process.env.HOST ?? '127.0.0.1';
+  // By name: Next writes loopback addresses as "localhost" in its own URLs and takes any other form for a foreign host.
+  const host = process.env.HOST ?? 'localhost';
   const origin = process.env.APP_ORIGIN ?? `http://localhost:${port},http://127.0.0.1:${port}`;
   say(`\n  Care access portal\n`);
   await requirePort(port, host);
