@@ -20,7 +20,14 @@ describe('a failing database', () => {
   });
 
   it('is told apart from a faulty statement', () => {
-    for (const error of [{ code: 'P2002' }, { code: '23P01' }, { cause: { originalCode: '23505' } }, new Error('x'), null, 'text']) {
+    for (const error of [
+      { code: 'P2002' },
+      { code: '23P01' },
+      { cause: { originalCode: '23505' } },
+      new Error('x'),
+      null,
+      'text',
+    ]) {
       expect(isDatabaseDown(error)).toBe(false);
       expect(asExpected(error)).toBe(error);
     }
@@ -34,7 +41,8 @@ describe('a failing database', () => {
 
 describe('expected failures', () => {
   it('have a sentence in both languages for every code', () => {
-    for (const locale of ['en', 'es'] as const) expect(Object.keys(MESSAGES[locale].errors).sort()).toEqual(Object.keys(APP_ERRORS).sort());
+    for (const locale of ['en', 'es'] as const)
+      expect(Object.keys(MESSAGES[locale].errors).sort()).toEqual(Object.keys(APP_ERRORS).sort());
   });
 
   it('carry status and fields', () => {

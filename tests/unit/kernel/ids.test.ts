@@ -15,14 +15,18 @@ describe('return codes', () => {
 
   it('use every symbol about equally often', () => {
     const counts = new Map<string, number>();
-    for (let round = 0; round < 5000; round++) for (const symbol of systemIds.returnCode()) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+    for (let round = 0; round < 5000; round++)
+      for (const symbol of systemIds.returnCode()) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
     expect(counts.size).toBe(21);
     for (const count of counts.values()) expect(count).toBeGreaterThan(1500);
   });
 
   it('are refused when they cannot be codes', () => {
-    for (const typed of ['', 'KTRM492', 'KTRM49277', 'AEIO1234', 'KTRM 492O', '🙂🙂🙂🙂']) expect(parseReturnCode(typed)).toBeNull();
-    fc.assert(fc.property(fc.string(), (typed) => parseReturnCode(typed) === null || /^[A-Z0-9]{8}$/.test(parseReturnCode(typed) ?? '')));
+    for (const typed of ['', 'KTRM492', 'KTRM49277', 'AEIO1234', 'KTRM 492O', '🙂🙂🙂🙂'])
+      expect(parseReturnCode(typed)).toBeNull();
+    fc.assert(
+      fc.property(fc.string(), (typed) => parseReturnCode(typed) === null || /^[A-Z0-9]{8}$/.test(parseReturnCode(typed) ?? '')),
+    );
   });
 });
 

@@ -4,17 +4,26 @@ import { pageClassOf } from '@/lib/http/page-classes';
 import { proxy } from '@/proxy';
 
 const HOME = 'https://care.example.org';
-const ask = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) => proxy(new NextRequest(`${HOME}${path}`, init));
+const ask = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
+  proxy(new NextRequest(`${HOME}${path}`, init));
 
 beforeAll(() => {
   process.env.APP_ORIGIN = HOME;
 });
 
 describe('a form', () => {
-  const refused: Record<string, string>[] = [{}, { origin: 'null' }, { origin: 'https://evil.example' }, { origin: `${HOME}.evil.example` }, { origin: 'http://care.example.org' }, { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }];
+  const refused: Record<string, string>[] = [
+    {},
+    { origin: 'null' },
+    { origin: 'https://evil.example' },
+    { origin: `${HOME}.evil.example` },
+    { origin: 'http://care.example.org' },
+    { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
+  ];
 
   it.each(refused)('is refused with the headers %o', (headers) => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect(ask('/en/eligibility/county', { method, headers }).status).toBe(403);
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+      expect(ask('/en/eligibility/county', { method, headers }).status).toBe(403);
   });
 
   it('is accepted from our own pages', () => {
