@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Id } from '@/lib/ids';
 import type { FacetCode } from './facets';
 
@@ -36,4 +37,43 @@ export interface PractitionerRoleCard {
   readonly tags: readonly FacetCode[];
   /** True for invented demonstration rows; pages say so. */
   readonly demonstration: boolean;
+}
+
+/** How many providers a person may keep, and how many side by side. */
+export const MAX_SAVED = 20;
+export const MAX_COMPARED = 3;
+
+/** The directory's part of a journey. Choices are a dated history: the last one counts, earlier ones stay. */
+export const DirectorySliceSchema = z.object({
+  chosen: z.array(z.object({ roleId: z.uuid(), at: z.iso.datetime() })).default([]),
+  saved: z.array(z.uuid()).default([]),
+  /** What was typed into the search of the whole list; never in an address. */
+  search: z.object({ text: z.string().max(200), place: z.string().max(100) }).optional(),
+});
+export type DirectorySlice = z.output<typeof DirectorySliceSchema>;
+
+/** When one fact was last confirmed. */
+export interface CheckedFact {
+  readonly fact: 'phone' | 'address' | 'network' | 'accepting';
+  readonly on: Date | null;
+}
+
+/** Opening hours in FHIR's shape (Location.hoursOfOperation). */
+export interface OpeningHours {
+  readonly daysOfWeek: readonly string[];
+  readonly allDay: boolean;
+  readonly openingTime?: string;
+  readonly closingTime?: string;
+}
+
+/** What the provider page shows beside the card. */
+export interface ProviderDetail extends PractitionerRoleCard {
+  readonly website: string | null;
+  readonly npi: string | null;
+  readonly hours: readonly OpeningHours[];
+  /** AcceptingPatientsCS by network; a network that is missing is one the role is not in. */
+  readonly networks: readonly { readonly networkId: string; readonly accepting: string | null }[];
+  readonly checked: readonly CheckedFact[];
+  /** Other bookable roles at the same site. */
+  readonly others: readonly { readonly id: string; readonly displayName: string }[];
 }

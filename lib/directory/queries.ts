@@ -1,17 +1,153 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Actor } from '@/lib/auth/actor';
+import type { Clock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
-import { isUuid } from '@/lib/ids';
-import type { PractitionerRoleCard } from './model';
-import { findRoleCard } from './store';
+import { isUuid, sha256 } from '@/lib/ids';
+import { type Journey, readSlice } from '@/lib/journey/model';
+import type { Needs, Routing } from '@/lib/needs/model';
+import { decideRouting } from '@/lib/needs/rules/route';
+import { facetCode } from './facets';
+import { type DirectorySlice, DirectorySliceSchema, type PractitionerRoleCard, type ProviderDetail } from './model';
+import { getNetwork, type NetworkKey } from './networks';
+import { isStale, type Match, type MatchWishes, rankMatches } from './rules/match';
+import type { EntryHit, EntryResults } from './search/model';
+import type { SearchParams } from './search/params';
+import { findPlace, type NamedPlace } from './search/place';
+import { findWordIds, listEntries, searchEntries, suggestNames } from './search/store';
+import { foldText, understandText } from './search/words';
+import { findProviderDetail, findRoleCard } from './store';
+
+/** The directory is public (42 CFR 431.70), so every actor may read it and no reading is recorded. */
 
 /**
- * A bookable role with its names and place. The directory is public (42 CFR 431.70), so every actor may read it.
+ * A bookable role with its names and place.
  * @throws NOT_FOUND for unknown, malformed and inactive ids alike.
  */
 export async function getPractitionerRole(_actor: Actor, id: string): Promise<PractitionerRoleCard> {
   const card = isUuid(id) ? await findRoleCard(db(), id) : null;
   if (!card) throw new AppError('NOT_FOUND');
   return card;
+}
+
+/** Everything the provider page shows. @throws NOT_FOUND */
+export async function getProvider(_actor: Actor, id: string): Promise<ProviderDetail> {
+  const detail = isUuid(id) ? await findProviderDetail(db(), id) : null;
+  if (!detail) throw new AppError('NOT_FOUND');
+  return detail;
+}
+
+/** The directory's part of a journey; empty when there is none. */
+export function directorySliceOf(journey: Journey | null): DirectorySlice {
+  return readSlice(journey, 'directory', DirectorySliceSchema) ?? { chosen: [], saved: [] };
+}
+
+/** The provider chosen last, or null. */
+export function chosenRoleId(journey: Journey | null): string | null {
+  return directorySliceOf(journey).chosen.at(-1)?.roleId ?? null;
+}
+
+/** Kept providers, in the order they were kept; ones that left the directory are missing. */
+export async function listSaved(_actor: Actor, roleIds: readonly string[]): Promise<readonly EntryHit[]> {
+  const hits = await listEntries(db(), roleIds);
+  return roleIds.flatMap((id) => hits.find(({ roleId }) => roleId === id) ?? []);
+}
+
+/** First openings of roles; the composition root passes the scheduling query. */
+export type FindSoonest = (roleIds: readonly string[], now: Date) => Promise<ReadonlyMap<string, Date | null>>;
+
+export interface MatchedList {
+  readonly routing: Routing;
+  /** Null when the ZIP code is not known. */
+  readonly place: NamedPlace | null;
+  readonly miles: number;
+  readonly matches: readonly Match[];
+}
+
+const MATCH_MILES = [25, 50, 100] as const;
+const MATCH_CANDIDATES = 60;
+const MATCH_LIMIT = 10;
+
+function wishesOf(needs: Needs, routing: Routing, network: NetworkKey | null): MatchWishes {
+  const { who, visit } = needs;
+  return {
+    services: routing.services.map((key) => facetCode('service', key)),
+    concerns: routing.concerns.map((key) => facetCode('concern', key)),
+    age: who ? facetCode('age', who.age) : null,
+    language: who && who.language !== 'en' ? facetCode('language', who.language) : null,
+    mode: visit && visit.mode !== 'any' ? facetCode('mode', visit.mode) : null,
+    payer: network ? getNetwork(network).payerTag : null,
+    accepting: network ? getNetwork(network).acceptingTag : null,
+    order: visit?.order ?? 'soonest',
+  };
+}
+
+/**
+ * Up to ten providers for these answers, each with why it is there and what it does not meet. Service, age and
+ * network are needed; the rest are wishes. Looks 25 miles around the ZIP code, then 50, then 100, until ten are found.
+ */
+export async function listMatches(
+  _actor: Actor,
+  input: { needs: Needs; network: NetworkKey | null; journeyId: string },
+  deps: { clock: Clock; findSoonest: FindSoonest },
+): Promise<MatchedList> {
+  const routing = decideRouting(input.needs);
+  const place = input.needs.visit ? findPlace({ zip: input.needs.visit.zip }) : null;
+  const wishes = wishesOf(input.needs, routing, input.network);
+  if (!place) return { routing, place, miles: MATCH_MILES[0], matches: [] };
+  const filters = [...wishes.services, ...[wishes.age, wishes.payer].filter((code) => code !== null)];
+  const now = deps.clock.now();
+  let found: EntryResults | null = null;
+  let miles: number = MATCH_MILES[0];
+  for (miles of MATCH_MILES) {
+    const search = { from: place, withinMiles: miles, filters, words: [], after: null, limit: MATCH_CANDIDATES };
+    found = await searchEntries(db(), search);
+    if (found.total >= MATCH_LIMIT) break;
+  }
+  const hits = found?.hits ?? [];
+  const soonest = await deps.findSoonest(
+    hits.map(({ roleId }) => roleId),
+    now,
+  );
+  // The same person sees the same order for a day; another person sees ties in another order.
+  const seed = Number.parseInt(sha256(`${input.journeyId}:${now.toISOString().slice(0, 10)}`).slice(0, 8), 16);
+  return { routing, place, miles, matches: rankMatches(hits, wishes, { soonest, seed, now, limit: MATCH_LIMIT }) };
+}
+
+export interface NetworkSearch {
+  readonly place: NamedPlace | null;
+  readonly results: EntryResults | null;
+  readonly stale: ReadonlySet<string>;
+}
+
+const PAGE_SIZE = 10;
+
+/** One page of the whole list. Null results: neither a place nor a name was given. */
+export async function searchNetwork(
+  _actor: Actor,
+  input: { params: SearchParams; text: string },
+  deps: { clock: Clock },
+): Promise<NetworkSearch> {
+  const { params } = input;
+  const place = params.place ? findPlace(params.place) : null;
+  const typed = params.hasText ? understandText(input.text).words : [];
+  if (!place && typed.length === 0 && params.filters.length === 0) return { place, results: null, stale: new Set() };
+  const words = await Promise.all(typed.map((word) => findWordIds(db(), word)));
+  const results = await searchEntries(db(), {
+    from: place,
+    withinMiles: params.miles,
+    filters: params.filters,
+    words,
+    after: params.after,
+    limit: PAGE_SIZE,
+  });
+  const now = deps.clock.now();
+  const stale = results.hits.filter(({ verifiedAt }) => isStale(verifiedAt, now)).map(({ roleId }) => roleId);
+  return { place, results, stale: new Set(stale) };
+}
+
+/** Names that begin with what was typed; at least two letters. */
+export async function suggestProviders(_actor: Actor, typed: string): Promise<readonly string[]> {
+  const folded = foldText(typed).slice(0, 60);
+  return folded.length < 2 ? [] : suggestNames(db(), folded, 8);
 }

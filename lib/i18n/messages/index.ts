@@ -1,14 +1,18 @@
 import enAbout from './en/about.json';
+import enDirectory from './en/directory.json';
 import enErrors from './en/errors.json';
 import enHelpNow from './en/helpNow.json';
 import enHome from './en/home.json';
+import enNeeds from './en/needs.json';
 import enNotifications from './en/notifications.json';
 import enSaved from './en/saved.json';
 import enSite from './en/site.json';
 import esAbout from './es/about.json';
+import esDirectory from './es/directory.json';
 import esErrors from './es/errors.json';
 import esHelpNow from './es/helpNow.json';
 import esHome from './es/home.json';
+import esNeeds from './es/needs.json';
 import esNotifications from './es/notifications.json';
 import esSaved from './es/saved.json';
 import esSite from './es/site.json';
@@ -21,6 +25,8 @@ const en = {
   about: enAbout,
   saved: enSaved,
   notifications: enNotifications,
+  needs: enNeeds,
+  directory: enDirectory,
 };
 
 /** The shape every language must have: English is the reference. */
@@ -34,6 +40,8 @@ const es: Messages = {
   about: esAbout,
   saved: esSaved,
   notifications: esNotifications,
+  needs: esNeeds,
+  directory: esDirectory,
 };
 
 export const MESSAGES: Readonly<Record<'en' | 'es', Messages>> = { en, es };

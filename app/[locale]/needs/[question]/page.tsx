@@ -1,0 +1,49 @@
+import { notFound } from 'next/navigation';
+import { ErrorSummary } from '@/components/forms/error-summary';
+import { Submit } from '@/components/forms/submit';
+import { Page } from '@/components/layout/page';
+import { NeedFields } from '@/components/needs/need-fields';
+import { findForm } from '@/lib/http/form-cookie';
+import { pageData } from '@/lib/http/page-data';
+import { pageLocale } from '@/lib/http/page-params';
+import { type MessageKey, translator } from '@/lib/i18n/translator';
+import { answerNeeds } from '@/lib/needs/actions';
+import { isNeedPage, NEED_PAGES } from '@/lib/needs/model';
+import { findNeeds } from '@/lib/needs/queries';
+
+interface Props {
+  params: Promise<{ locale: string; question: string }>;
+  searchParams: Promise<{ fix?: string }>;
+}
+
+export default async function NeedPage({ params, searchParams }: Props) {
+  const locale = await pageLocale(params);
+  const { question } = await params;
+  if (!isNeedPage(question)) notFound();
+  const t = translator(locale);
+  const form = (await searchParams).fix ? await findForm(`needs-${question}`) : null;
+  const needs = await pageData(locale, findNeeds);
+  const errors = Object.entries(form?.errors ?? {}).map(([field, key]) => ({ field, message: t(key as MessageKey) }));
+  const before = NEED_PAGES[NEED_PAGES.indexOf(question) - 1];
+  return (
+    <Page
+      locale={locale}
+      path={`/needs/${question}`}
+      title={t(`needs.${question}.title`)}
+      step="provider"
+      back={before ? `/${locale}/needs/${before}` : `/${locale}/needs`}
+      errored={errors.length > 0}
+    >
+      <ErrorSummary locale={locale} errors={errors} />
+      <form action={answerNeeds.bind(null, locale, question)} noValidate autoComplete="off">
+        <NeedFields
+          locale={locale}
+          page={question}
+          values={form?.values ?? { ...needs?.[question] }}
+          errors={Object.fromEntries(errors.map(({ field, message }) => [field, message]))}
+        />
+        <Submit>{t('needs.continue')}</Submit>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+import { Submit } from '@/components/forms/submit';
+import { Page } from '@/components/layout/page';
+import { ProviderFacts } from '@/components/providers/provider-facts';
+import { ButtonLink } from '@/components/ui/button-link';
+import { Notice } from '@/components/ui/notice';
+import { PhoneLink } from '@/components/ui/phone-link';
+import { chooseAction } from '@/lib/directory/actions';
+import { chosenRoleId, getProvider } from '@/lib/directory/queries';
+import { pageData } from '@/lib/http/page-data';
+import { pageLocale } from '@/lib/http/page-params';
+import { formatPhone } from '@/lib/i18n/format';
+import { translator } from '@/lib/i18n/translator';
+import { findJourney } from '@/lib/journey/queries';
+
+/** One provider: how to get there, who they help, who pays, and when each fact was checked. */
+export default async function ProviderPage({ params }: { params: Promise<{ locale: string; id: string }> }) {
+  const locale = await pageLocale(params);
+  const { id } = await params;
+  const t = translator(locale);
+  const journey = await pageData(locale, findJourney);
+  const provider = await pageData(locale, () => getProvider({ kind: 'visitor', journeyId: journey?.id ?? null }, id));
+  return (
+    <Page
+      locale={locale}
+      path={`/providers/${id}`}
+      title={provider.displayName}
+      step="provider"
+      back={`/${locale}/providers`}
+      demo={provider.demonstration}
+    >
+      <h1>{provider.displayName}</h1>
+      {provider.practitionerName ? <p>{t('directory.provider.group', { name: provider.organizationName })}</p> : null}
+      {chosenRoleId(journey) === provider.id ? (
+        <Notice tone="done">
+          <p>{t('directory.provider.chosen')}</p>
+        </Notice>
+      ) : null}
+      <form action={chooseAction.bind(null, locale, provider.id)}>
+        <p className="row">
+          <Submit>{t('directory.provider.choose')}</Submit>
+          <ButtonLink quiet href={`/${locale}/appointments/times/${provider.id}`}>
+            {t('directory.matches.seeTimes')}
+          </ButtonLink>
+        </p>
+      </form>
+      {provider.phone ? (
+        <p>
+          <PhoneLink phone={provider.phone} label={t('directory.provider.call', { phone: formatPhone(provider.phone) })} />
+        </p>
+      ) : null}
+      <hr className="rule" />
+      <ProviderFacts provider={provider} locale={locale} />
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+import { type FacetCode, type FacetGroupKey, facetsOf, findFacet, findFacetGroup } from '@/lib/directory/facets';
+import { formatList } from '@/lib/i18n/format';
+import type { Locale } from '@/lib/i18n/locale';
+import { type MessageKey, translator } from '@/lib/i18n/translator';
+
+/** The words for one facet code. Every code of the catalogue has a message; a test checks it. */
+export function facetLabel(code: FacetCode, locale: Locale): string {
+  const group = findFacetGroup(code);
+  const facet = findFacet(code);
+  return group && facet ? translator(locale)(`directory.facets.${group.key}.${facet.key}` as MessageKey) : '';
+}
+
+/** The title of a group of facets. */
+export function groupLabel(key: FacetGroupKey, locale: Locale): string {
+  return translator(locale)(`directory.facets.${key}.title`);
+}
+
+/** The options of one group among `tags`, as one sentence part; empty when there are none. */
+export function facetList(tags: readonly FacetCode[], key: FacetGroupKey, locale: Locale, most = 20): string {
+  const labels = facetsOf(tags, key).map(({ code }) => facetLabel(code, locale));
+  return formatList(labels.slice(0, most), locale);
+}

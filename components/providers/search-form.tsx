@@ -1,0 +1,71 @@
+import { CheckboxList } from '@/components/forms/checkbox-list';
+import { SelectField } from '@/components/forms/select-field';
+import { Submit } from '@/components/forms/submit';
+import { TextField } from '@/components/forms/text-field';
+import { Details } from '@/components/ui/details';
+import { searchProviders } from '@/lib/directory/actions';
+import { FACET_GROUPS } from '@/lib/directory/facets';
+import { SEARCH_MILES, type SearchParams } from '@/lib/directory/search/params';
+import type { Locale } from '@/lib/i18n/locale';
+import { translator } from '@/lib/i18n/translator';
+import { facetLabel } from './labels';
+
+interface Props {
+  readonly locale: Locale;
+  readonly search: SearchParams;
+  readonly text: string;
+  readonly place: string;
+  /** Code → rows; null before the first search. */
+  readonly counts: ReadonlyMap<number, number> | null;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** Name or problem, place, distance, and every filter with its count. Never sends itself. */
+export function SearchForm({ locale, search, text, place, counts, errors }: Props) {
+  const t = translator(locale);
+  return (
+    <form action={searchProviders.bind(null, locale)} noValidate autoComplete="off">
+      <p>{t('directory.search.lead')}</p>
+      <TextField
+        name="text"
+        label={t('directory.search.text')}
+        hint={t('directory.search.textHint')}
+        value={text}
+        error={errors.text}
+      />
+      <TextField
+        name="place"
+        label={t('directory.search.place')}
+        hint={t('directory.search.placeHint')}
+        value={place}
+        error={errors.place}
+      />
+      <SelectField
+        name="miles"
+        label={t('directory.search.distance')}
+        value={String(search.miles)}
+        error={errors.miles}
+        options={SEARCH_MILES.map((miles) => ({ value: String(miles), label: t('directory.search.miles', { miles }) }))}
+      />
+      <Details summary={t('directory.search.filters')}>
+        {FACET_GROUPS.map((group) => (
+          <CheckboxList
+            key={group.key}
+            name="f"
+            legend={t(`directory.facets.${group.key}.title`)}
+            values={search.filters.map(String)}
+            options={group.options
+              .filter(({ code }) => counts === null || counts.has(code) || search.filters.includes(code))
+              .map(({ code }) => ({
+                value: String(code),
+                label: counts
+                  ? t('directory.search.countOf', { name: facetLabel(code, locale), count: counts.get(code) ?? 0 })
+                  : facetLabel(code, locale),
+              }))}
+          />
+        ))}
+      </Details>
+      <Submit>{t('directory.search.submit')}</Submit>
+    </form>
+  );
+}

@@ -1,0 +1,114 @@
+import { ButtonLink } from '@/components/ui/button-link';
+import { Facts } from '@/components/ui/facts';
+import { Notice } from '@/components/ui/notice';
+import { findFacetGroup } from '@/lib/directory/facets';
+import type { NetworkSearch } from '@/lib/directory/queries';
+import type { EntryHit, EntryResults } from '@/lib/directory/search/model';
+import { type SearchParams, writeSearchParams } from '@/lib/directory/search/params';
+import { formatShortDate } from '@/lib/i18n/format';
+import type { Locale } from '@/lib/i18n/locale';
+import { translator } from '@/lib/i18n/translator';
+import { PLAN_ZONE } from '@/lib/organization/organization';
+import { facetLabel, facetList, groupLabel } from './labels';
+import { MatchSide } from './match-side';
+
+interface Props {
+  readonly locale: Locale;
+  readonly search: SearchParams;
+  readonly found: NetworkSearch;
+  readonly results: EntryResults;
+}
+
+const SHORT_LIST = 4;
+
+/** Chosen filters as links that take each away. */
+function ChosenFilters({ locale, search }: Pick<Props, 'locale' | 'search'>) {
+  const t = translator(locale);
+  if (search.filters.length === 0) return null;
+  return (
+    <p className="row">
+      {search.filters.map((code) => {
+        const rest = { ...search, filters: search.filters.filter((other) => other !== code), after: null };
+        return (
+          <a key={code} href={`/${locale}/providers/search${writeSearchParams(rest)}`}>
+            {t('directory.search.remove', { name: facetLabel(code, locale) })}
+          </a>
+        );
+      })}
+    </p>
+  );
+}
+
+/** At zero results: the one filter that stands in the way, and the way on without it. */
+function Nothing({ locale, search, results }: Omit<Props, 'found'>) {
+  const t = translator(locale);
+  const { blocking } = results;
+  if (!blocking) return <p>{t('directory.search.nothing')}</p>;
+  const name = groupLabel(blocking.group, locale);
+  const filters = search.filters.filter((code) => findFacetGroup(code)?.key !== blocking.group);
+  return (
+    <Notice heading={t('directory.search.blockTitle')}>
+      <p>{t('directory.search.block', { name, count: blocking.hidden })}</p>
+      <p>
+        <a href={`/${locale}/providers/search${writeSearchParams({ ...search, filters, after: null })}`}>
+          {t('directory.search.remove', { name })}
+        </a>
+      </p>
+    </Notice>
+  );
+}
+
+function Hit({ hit, stale, locale }: { hit: EntryHit; stale: boolean; locale: Locale }) {
+  const t = translator(locale);
+  const day = hit.verifiedAt ? formatShortDate(hit.verifiedAt, locale, PLAN_ZONE) : null;
+  const city = hit.city ?? '';
+  return (
+    <li className="prov">
+      <h2>
+        <a href={`/${locale}/providers/${hit.roleId}`}>{hit.displayName}</a>
+      </h2>
+      {hit.displayName === hit.organizationName ? null : <p>{hit.organizationName}</p>}
+      <Facts
+        items={[
+          hit.miles === null ? city : t('directory.fact.place', { city, miles: Math.round(hit.miles) }),
+          t('directory.fact.services', { list: facetList(hit.tags, 'service', locale, SHORT_LIST) }),
+          facetList(hit.tags, 'language', locale),
+          facetList(hit.tags, 'accepting', locale),
+          day ? t(stale ? 'directory.fact.checkedOld' : 'directory.fact.checked', { day }) : t('directory.fact.checkedNever'),
+        ].filter((text) => text !== '')}
+      />
+    </li>
+  );
+}
+
+/** How many, which filters, one page of rows nearest first, the next page, and the map. */
+export function SearchResults({ locale, search, found, results }: Props) {
+  const t = translator(locale);
+  const place = found.place?.name;
+  return (
+    <section aria-labelledby="results">
+      <hr className="rule" />
+      <h2 id="results">
+        {t('directory.search.results', { count: results.total })}
+        {place ? ` ${t('directory.search.near', { place })}` : ''}
+      </h2>
+      <ChosenFilters locale={locale} search={search} />
+      {results.total === 0 ? <Nothing locale={locale} search={search} results={results} /> : null}
+      <div className="cols">
+        <div>
+          <ol className="provs">
+            {results.hits.map((hit) => (
+              <Hit key={hit.roleId} hit={hit} stale={found.stale.has(hit.roleId)} locale={locale} />
+            ))}
+          </ol>
+          {results.next ? (
+            <ButtonLink quiet href={`/${locale}/providers/search${writeSearchParams({ ...search, after: results.next })}`}>
+              {t('directory.search.next')}
+            </ButtonLink>
+          ) : null}
+        </div>
+        <MatchSide hits={results.hits} locale={locale} />
+      </div>
+    </section>
+  );
+}

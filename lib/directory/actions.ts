@@ -1,0 +1,62 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { runForm } from '@/lib/actions/form-action';
+import { systemClock } from '@/lib/clock';
+import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
+import { chooseProvider, keepSearchText } from './commands';
+import { getPractitionerRole } from './queries';
+import { readSearchParams, SEARCH_MILES, writeSearchParams } from './search/params';
+import { readPlace } from './search/place';
+import { understandText } from './search/words';
+
+const VISITOR = { kind: 'visitor', journeyId: null } as const;
+const language = (locale: string) => (isLocale(locale) ? locale : DEFAULT_LOCALE);
+
+const SearchSchema = z
+  .object({
+    text: z.string().max(200).default(''),
+    place: z.string().max(100).default(''),
+    miles: z.coerce.number().refine((miles) => SEARCH_MILES.some((known) => known === miles), 'directory.errors.distance'),
+    f: z.union([z.string().transform((code) => [code]), z.array(z.string())]).default([]),
+  })
+  .refine(({ text, place, f }) => text.trim() !== '' || place.trim() !== '' || f.length > 0, {
+    path: ['text'],
+    message: 'directory.errors.query',
+  })
+  .refine(({ place }) => place.trim() === '' || readPlace(place) !== null, {
+    path: ['place'],
+    message: 'directory.errors.placeUnknown',
+  });
+
+/** Turns a typed search into a coded address. Plain words for problems become filters; names stay in the journey. */
+export async function searchProviders(locale: string, form: FormData): Promise<never> {
+  const page = `/${language(locale)}/providers/search`;
+  return runForm(form, {
+    formId: 'provider-search',
+    schema: SearchSchema,
+    page,
+    run: async ({ text, place, miles, f }) => {
+      const understood = understandText(text);
+      await keepSearchText({ text: text.trim(), place: place.trim() });
+      const chosen = readSearchParams({ f: f.join('.') }).filters;
+      const params = {
+        place: readPlace(place)?.code ?? null,
+        miles,
+        filters: [...new Set([...chosen, ...understood.codes])],
+        hasText: understood.words.length > 0,
+        after: null,
+      };
+      const query = writeSearchParams(params);
+      return `${page}${query}${understood.crisis ? `${query ? '&' : '?'}h=1` : ''}`;
+    },
+  });
+}
+
+/** Chooses a provider and goes to its open times. */
+export async function chooseAction(locale: string, roleId: string): Promise<never> {
+  await getPractitionerRole(VISITOR, roleId);
+  await chooseProvider(roleId, systemClock);
+  redirect(`/${language(locale)}/appointments/times/${roleId}`);
+}

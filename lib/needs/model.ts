@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+export const FOR_WHOM = ['self', 'child', 'adult'] as const;
+export const AGE_BANDS = ['under6', 'child', 'teen', 'adult', 'older'] as const;
+export const NEED_LANGUAGES = [
+  'en',
+  'es',
+  'asl',
+  'hmong',
+  'vietnamese',
+  'arabic',
+  'chinese',
+  'french',
+  'russian',
+  'lao',
+] as const;
+export const HELP_WITH = [
+  'mood',
+  'worry',
+  'trauma',
+  'substance',
+  'voices',
+  'behavior',
+  'disability',
+  'brainInjury',
+  'medicine',
+  'unsure',
+] as const;
+export const HAPPENING_NOW = ['selfHarm', 'withdrawal', 'cannotCare', 'pregnantUsing', 'leftHospital', 'none'] as const;
+export const ORDERS = ['soonest', 'nearest'] as const;
+export const MODE_WISHES = ['any', 'inPerson', 'video'] as const;
+export const RADII = [10, 25, 50] as const;
+
+/** What the form posts; one schema for each page of questions. Messages are keys of the catalogue. */
+export const WhoSchema = z.object({
+  forWhom: z.enum(FOR_WHOM, 'needs.errors.forWhom'),
+  age: z.enum(AGE_BANDS, 'needs.errors.age'),
+  language: z.enum(NEED_LANGUAGES, 'needs.errors.language'),
+});
+export const HelpSchema = z.object({
+  help: z.array(z.enum(HELP_WITH, 'needs.errors.help'), 'needs.errors.help').min(1, 'needs.errors.help'),
+});
+export const NowSchema = z.object({
+  now: z
+    .array(z.enum(HAPPENING_NOW, 'needs.errors.now'), 'needs.errors.now')
+    .min(1, 'needs.errors.now')
+    .refine((chosen) => chosen.length === 1 || !chosen.includes('none'), 'needs.errors.nowNone'),
+});
+export const VisitSchema = z.object({
+  zip: z
+    .string('needs.errors.zip')
+    .trim()
+    .regex(/^\d{5}(-?\d{4})?$/, 'needs.errors.zip')
+    .transform((text) => text.slice(0, 5)),
+  mode: z.enum(MODE_WISHES, 'needs.errors.mode'),
+  order: z.enum(ORDERS, 'needs.errors.order'),
+});
+
+/** The needs part of a journey. A page that was not answered is missing. */
+export const NeedsSchema = z.object({
+  who: WhoSchema.optional(),
+  help: HelpSchema.optional(),
+  now: NowSchema.optional(),
+  visit: VisitSchema.optional(),
+});
+export type Needs = z.output<typeof NeedsSchema>;
+
+/** The question pages in order; routes, links and "what is missing" derive from this. */
+export const NEED_PAGES = ['who', 'help', 'now', 'visit'] as const;
+export type NeedPage = (typeof NEED_PAGES)[number];
+export const NEED_SCHEMAS = { who: WhoSchema, help: HelpSchema, now: NowSchema, visit: VisitSchema } as const;
+
+export function isNeedPage(text: string): text is NeedPage {
+  return (NEED_PAGES as readonly string[]).includes(text);
+}
+
+/** The first page that still needs an answer, or null when the list can be made. */
+export function nextNeedPage(needs: Needs | null): NeedPage | null {
+  return NEED_PAGES.find((page) => needs?.[page] === undefined) ?? null;
+}
+
+export type RoutingLevel = 'routine' | 'urgent' | 'emergent';
+
+/** How soon a person is to be seen, what to look for, and which rules said so. Never a diagnosis. */
+export interface Routing {
+  readonly level: RoutingLevel;
+  /** Hours within which someone must be in contact; null for routine. */
+  readonly withinHours: number | null;
+  /** Keys of the facet group `service`, the most telling first. */
+  readonly services: readonly string[];
+  /** Keys of the facet group `concern`. */
+  readonly concerns: readonly string[];
+  readonly because: readonly string[];
+}

@@ -1,0 +1,14 @@
+import 'server-only';
+import { type Journey, readSlice } from '@/lib/journey/model';
+import { findJourney } from '@/lib/journey/queries';
+import { type Needs, NeedsSchema } from './model';
+
+/** What a journey says about needs, or null. */
+export function needsOf(journey: Journey | null): Needs | null {
+  return readSlice(journey, 'needs', NeedsSchema);
+}
+
+/** The answers of the browser that asks, or null when none were given. */
+export async function findNeeds(): Promise<Needs | null> {
+  return needsOf(await findJourney());
+}
