@@ -53,8 +53,8 @@ export async function listSaved(_actor: Actor, roleIds: readonly string[]): Prom
   return roleIds.flatMap((id) => hits.find(({ roleId }) => roleId === id) ?? []);
 }
 
-/** First openings of roles; the composition root passes the scheduling query. */
-export type FindSoonest = (roleIds: readonly string[], now: Date) => Promise<ReadonlyMap<string, Date | null>>;
+/** First openings of roles; one without an opening is missing. */
+export type FindSoonest = (roleIds: readonly string[], now: Date) => Promise<ReadonlyMap<string, { readonly start: Date }>>;
 
 export interface MatchedList {
   readonly routing: Routing;
@@ -105,10 +105,11 @@ export async function listMatches(
     if (found.total >= MATCH_LIMIT) break;
   }
   const hits = found?.hits ?? [];
-  const soonest = await deps.findSoonest(
+  const openings = await deps.findSoonest(
     hits.map(({ roleId }) => roleId),
     now,
   );
+  const soonest = new Map([...openings].map(([roleId, { start }]) => [roleId, start]));
   // The same person sees the same order for a day; another person sees ties in another order.
   const seed = Number.parseInt(sha256(`${input.journeyId}:${now.toISOString().slice(0, 10)}`).slice(0, 8), 16);
   return { routing, place, miles, matches: rankMatches(hits, wishes, { soonest, seed, now, limit: MATCH_LIMIT }) };

@@ -14,6 +14,7 @@ import { findJourney } from '@/lib/journey/queries';
 import { nextNeedPage } from '@/lib/needs/model';
 import { needsOf } from '@/lib/needs/queries';
 import { helpLine } from '@/lib/organization/organization';
+import { soonestSlots } from '@/lib/scheduling/queries';
 
 /** The matched list: up to ten providers for this person's answers. */
 export default async function MatchesPage({ params }: { params: Promise<{ locale: string }> }) {
@@ -26,7 +27,7 @@ export default async function MatchesPage({ params }: { params: Promise<{ locale
     listMatches(
       { kind: 'visitor', journeyId: journey.id },
       { needs, network: null, journeyId: journey.id },
-      { clock: systemClock, findSoonest: async () => new Map() },
+      { clock: systemClock, findSoonest: soonestSlots },
     ),
   );
   const phone = formatPhone(helpLine('help').phone);

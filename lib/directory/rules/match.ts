@@ -71,7 +71,7 @@ export function rankMatches(
   hits: readonly EntryHit[],
   wishes: MatchWishes,
   context: {
-    readonly soonest: ReadonlyMap<string, Date | null>;
+    readonly soonest: ReadonlyMap<string, Date>;
     readonly seed: number;
     readonly now: Date;
     readonly limit: number;
