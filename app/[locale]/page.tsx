@@ -18,30 +18,27 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
   return (
     <Page locale={locale} path="/" title={t('home.title')} wide index>
       <Braid />
-      <div className="hero">
-        <h1>{t('home.heading')}</h1>
-        <p className="lead">{t('home.lead')}</p>
-        {journey ? <ResumeCard locale={locale} href={`/${locale}${resumePath(journey.slices)}`} /> : null}
-        <p className="row">
-          <ButtonLink href={`/${locale}${JOURNEY_STEPS[0].start}`} quiet={journey !== null}>
-            {t('home.start')}
-          </ButtonLink>
-          <a className="btn link" href={`/${locale}/continue`}>
-            {t('home.withCode')}
-          </a>
-        </p>
-        <p className="hint">{t('home.startHint')}</p>
-      </div>
-      <hr className="rule" />
       <div className="cols">
         <div>
-          <WhatHappens locale={locale} />
+          <h1>{t('home.heading')}</h1>
+          <p className="lead">{t('home.lead')}</p>
+          {journey ? <ResumeCard locale={locale} href={`/${locale}${resumePath(journey.slices)}`} /> : null}
+          <p className="row">
+            <ButtonLink href={`/${locale}${JOURNEY_STEPS[0].start}`} quiet={journey !== null}>
+              {t('home.start')}
+            </ButtonLink>
+            <a className="btn link" href={`/${locale}/continue`}>
+              {t('home.withCode')}
+            </a>
+          </p>
+          <p className="hint">{t('home.startHint')}</p>
         </div>
-        <div>
-          <TalkToAPerson locale={locale} />
-          <ServiceArea locale={locale} />
-        </div>
+        <TalkToAPerson locale={locale} />
       </div>
+      <hr className="rule" />
+      <WhatHappens locale={locale} />
+      <hr className="rule" />
+      <ServiceArea locale={locale} />
     </Page>
   );
 }

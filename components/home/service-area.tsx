@@ -1,5 +1,4 @@
 import { CountyMap } from '@/components/ui/county-map';
-import { formatList } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { countiesOf, OWN_PLAN } from '@/lib/organization/organization';
@@ -8,13 +7,19 @@ import { countiesOf, OWN_PLAN } from '@/lib/organization/organization';
 export function ServiceArea({ locale }: { locale: Locale }) {
   const t = translator(locale);
   const counties = countiesOf(OWN_PLAN);
-  const names = counties.map(({ name }) => name);
   return (
-    <section>
-      <h2>{t('home.area.heading')}</h2>
+    <section className="cols even">
+      <div>
+        <h2>{t('home.area.heading')}</h2>
+        <p>{t('home.area.text', { count: counties.length })}</p>
+        <ul className="names">
+          {counties.map(({ fips, name }) => (
+            <li key={fips}>{name}</li>
+          ))}
+        </ul>
+        <p className="hint">{t('home.area.other')}</p>
+      </div>
       <CountyMap counties={counties.map(({ fips }) => fips)} />
-      <p>{t('home.area.text', { count: counties.length, counties: formatList(names, locale) })}</p>
-      <p className="hint">{t('home.area.other')}</p>
     </section>
   );
 }

@@ -8,7 +8,7 @@ export function WhatHappens({ locale }: { locale: Locale }) {
   return (
     <section>
       <h2>{t('home.steps.heading')}</h2>
-      <ol className="steps">
+      <ol className="steps across">
         {JOURNEY_STEPS.map(({ id, number }) => (
           <li key={id}>
             <span className="n" aria-hidden="true">

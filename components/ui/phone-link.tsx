@@ -9,7 +9,7 @@ function telHref(phone: string): string {
 /** A number that calls when pressed; `label` replaces the digits. */
 export function PhoneLink({ phone, label }: { phone: string; label?: string }) {
   return (
-    <a className="nowrap" href={telHref(phone)}>
+    <a className={label ? undefined : 'nowrap'} href={telHref(phone)}>
       {label ?? formatPhone(phone)}
     </a>
   );
