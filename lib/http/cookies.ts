@@ -10,6 +10,8 @@ const name = (plain: string) => (secure() ? `__Host-${plain}` : plain);
 
 export const journeyCookieName = () => name('care');
 export const formCookieName = () => name('care-form');
+/** Fifteen minutes of answers that must never reach the database; see lib/eligibility/status-cookie.ts. */
+export const statusCookieName = () => name('care-now');
 
 /** Options of every cookie we set. Lax, so that a link from a text message still finds the person's progress. */
 export function cookieOptions(maxAgeS: number) {
