@@ -38,6 +38,9 @@ export type ParameterFile = keyof typeof PARAMETER_FILES;
 
 export const ALL_PARAMETERS: readonly Parameter[] = Object.values(PARAMETER_FILES).flat();
 
+/** The day on which the oldest of the parameters was checked against its source. */
+export const LAST_CHECKED = ALL_PARAMETERS.map((parameter) => parameter.checkedOn).sort()[0] ?? '';
+
 /** Names the data a result was made from; change it with every change of a parameter. */
 export const PARAMETERS_VERSION = 'nc-2026-11-22.1';
 /** The poverty table is the shortest-lived parameter; dates outside the known tables are refused by the schema. */

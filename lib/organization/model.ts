@@ -18,7 +18,7 @@ export interface Plan {
 
 /** A phone line with its owner's source and the day it was last checked. */
 export interface HelpLine {
-  readonly id: 'help' | 'crisis' | 'lifeline' | 'emergency' | 'peer' | 'relay' | 'medicaidCenter' | 'ombudsman';
+  readonly id: 'help' | 'crisis' | 'lifeline' | 'emergency' | 'peer' | 'relay' | 'medicaidCenter' | 'ombudsman' | 'legalAid';
   readonly phone: string;
   readonly sms: string | null;
   readonly hours: 'always' | 'office';

@@ -15,7 +15,10 @@ export const home: Question = {
       kind: 'radio',
       name: 'partner',
       label: words('eligibility.q.home.partner'),
-      choices: PARTNERS.map((value) => ({ value, label: words(`eligibility.q.home.${value}`) })),
+      choices: PARTNERS.map((value) => ({
+        value,
+        label: words(`eligibility.q.home.${value === 'partner' ? 'withPartner' : value}`),
+      })),
     },
     {
       kind: 'text',

@@ -20,3 +20,8 @@ export function personWords(answers: EligibilityAnswers, key: PersonKey): Words 
 export function personChoices(answers: EligibilityAnswers, keys: readonly PersonKey[]): readonly Choice[] {
   return keys.map((key) => ({ value: key, label: personWords(answers, key) }));
 }
+
+/** The person of a finding; the engine's ids are our person keys. */
+export function findingWords(answers: EligibilityAnswers, id: string): Words {
+  return personWords(answers, id as PersonKey);
+}

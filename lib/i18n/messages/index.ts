@@ -1,5 +1,8 @@
 import enAbout from './en/about.json';
 import enDirectory from './en/directory.json';
+import enEligibility from './en/eligibility.json';
+import enEligibilityResult from './en/eligibility-result.json';
+import enEligibilityRules from './en/eligibility-rules.json';
 import enErrors from './en/errors.json';
 import enHelpNow from './en/helpNow.json';
 import enHome from './en/home.json';
@@ -9,6 +12,9 @@ import enSaved from './en/saved.json';
 import enSite from './en/site.json';
 import esAbout from './es/about.json';
 import esDirectory from './es/directory.json';
+import esEligibility from './es/eligibility.json';
+import esEligibilityResult from './es/eligibility-result.json';
+import esEligibilityRules from './es/eligibility-rules.json';
 import esErrors from './es/errors.json';
 import esHelpNow from './es/helpNow.json';
 import esHome from './es/home.json';
@@ -20,6 +26,9 @@ import esSite from './es/site.json';
 const en = {
   site: enSite,
   errors: enErrors,
+  eligibility: enEligibility,
+  eligibilityResult: enEligibilityResult,
+  eligibilityRules: enEligibilityRules,
   home: enHome,
   helpNow: enHelpNow,
   about: enAbout,
@@ -35,6 +44,9 @@ export type Messages = typeof en;
 const es: Messages = {
   site: esSite,
   errors: esErrors,
+  eligibility: esEligibility,
+  eligibilityResult: esEligibilityResult,
+  eligibilityRules: esEligibilityRules,
   home: esHome,
   helpNow: esHelpNow,
   about: esAbout,
