@@ -1,4 +1,5 @@
 import enAbout from './en/about.json';
+import enAppointments from './en/appointments.json';
 import enDirectory from './en/directory.json';
 import enEligibility from './en/eligibility.json';
 import enEligibilityResult from './en/eligibility-result.json';
@@ -11,6 +12,7 @@ import enNotifications from './en/notifications.json';
 import enSaved from './en/saved.json';
 import enSite from './en/site.json';
 import esAbout from './es/about.json';
+import esAppointments from './es/appointments.json';
 import esDirectory from './es/directory.json';
 import esEligibility from './es/eligibility.json';
 import esEligibilityResult from './es/eligibility-result.json';
@@ -36,6 +38,7 @@ const en = {
   notifications: enNotifications,
   needs: enNeeds,
   directory: enDirectory,
+  appointments: enAppointments,
 };
 
 /** The shape every language must have: English is the reference. */
@@ -54,6 +57,7 @@ const es: Messages = {
   notifications: esNotifications,
   needs: esNeeds,
   directory: esDirectory,
+  appointments: esAppointments,
 };
 
 export const MESSAGES: Readonly<Record<'en' | 'es', Messages>> = { en, es };

@@ -1,0 +1,51 @@
+import { RadioList } from '@/components/forms/radio-list';
+import { SelectField } from '@/components/forms/select-field';
+import { TextField } from '@/components/forms/text-field';
+import { problemOf } from '@/lib/http/form-problems';
+import { formatPhone } from '@/lib/i18n/format';
+import { translator } from '@/lib/i18n/translator';
+import { CONTACT_WAYS, SAFE_TIMES, VOICE_MESSAGES } from '@/lib/scheduling/model';
+import { type DetailFieldsProps, textOf } from './person-fields';
+
+/** Whether and how the person may be reached: the way before the number, and no voice message unless they say so. */
+export function ContactFields({ locale, typed, known, problems }: DetailFieldsProps) {
+  const t = translator(locale);
+  return (
+    <>
+      <RadioList
+        name="contactWay"
+        legend={t('appointments.contact.contactWay')}
+        error={problemOf(problems, 'contactWay')}
+        value={textOf(typed, 'contactWay', known?.contactWay)}
+        options={CONTACT_WAYS.map((value) => ({
+          value,
+          label: t(`appointments.contact.ways.${value}`),
+          hint: value === 'text' ? t('appointments.contact.textHint') : undefined,
+        }))}
+      />
+      <TextField
+        name="phone"
+        label={t('appointments.contact.phone')}
+        hint={t('appointments.contact.phoneHint')}
+        error={problemOf(problems, 'phone')}
+        value={textOf(typed, 'phone', known?.phone ? formatPhone(known.phone) : '')}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        width={20}
+      />
+      <RadioList
+        name="voiceMessage"
+        legend={t('appointments.contact.voice')}
+        value={textOf(typed, 'voiceMessage', known?.voiceMessage ?? 'no')}
+        options={VOICE_MESSAGES.map((value) => ({ value, label: t(`appointments.contact.voices.${value}`) }))}
+      />
+      <SelectField
+        name="safeTimes"
+        label={t('appointments.contact.safe')}
+        value={textOf(typed, 'safeTimes', known?.safeTimes ?? 'any')}
+        options={SAFE_TIMES.map((value) => ({ value, label: t(`appointments.contact.times.${value}`) }))}
+      />
+    </>
+  );
+}
