@@ -6,8 +6,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { env } = await import('@/lib/env');
   if (env().NODE_ENV === 'production') {
-    const { installTroubleRefresh } = await import('@/lib/http/trouble-refresh');
-    installTroubleRefresh();
+    const { installTroublePages } = await import('@/lib/http/trouble-pages');
+    installTroublePages();
   }
   if (env().JOBS === 'off' || !env().DATABASE_APP_URL) return;
   const { startWorker, stopWorker } = await import('@/lib/jobs/worker');

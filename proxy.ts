@@ -5,9 +5,6 @@ import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Pages that say we failed answer with the status that says so, for caches and monitors. */
-const TROUBLE_STATUS: Readonly<Record<string, number | undefined>> = { '/unavailable': 503, '/problem': 500, '/not-found': 404 };
-
 /** Doors for programs. They read no cookie, so a request from another origin carries no one's identity. */
 const isMachineDoor = (path: string) => path.startsWith('/api/eligibility/') || path.startsWith('/fhir/');
 
@@ -28,9 +25,8 @@ export function proxy(request: NextRequest): NextResponse {
   }
   const [, first = '', ...rest] = pathname.split('/');
   const path = isLocale(first) ? `/${rest.join('/')}` : pathname;
-  // A page cannot set its own status.
-  const status = TROUBLE_STATUS[path];
-  const response = status ? NextResponse.rewrite(request.nextUrl, { status }) : NextResponse.next();
+  // Never a rewrite here: bound to 127.0.0.1 and asked as localhost, Next would call itself without end.
+  const response = NextResponse.next();
   response.headers.set('Content-Security-Policy', contentSecurityPolicy(pageClassOf(path), origins));
   if (path === '/unavailable') response.headers.set('Retry-After', '30');
   return response;

@@ -3,7 +3,7 @@ import { Page } from '@/components/layout/page';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 
-/** Written at build time; proxy.ts gives it its status, lib/http/trouble-refresh.ts brings people here. */
+/** Written at build time; lib/http/trouble-pages.ts gives it its status and brings people here. */
 export const dynamic = 'force-static';
 
 export default async function NotFoundPage({ params }: { params: Promise<{ locale: string }> }) {

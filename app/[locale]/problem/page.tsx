@@ -1,7 +1,7 @@
 import { Trouble } from '@/components/layout/trouble';
 import { pageLocale } from '@/lib/http/page-params';
 
-/** Written at build time; proxy.ts gives it its status. */
+/** Written at build time; lib/http/trouble-pages.ts gives it its status. */
 export const dynamic = 'force-static';
 
 export default async function ProblemPage({ params }: { params: Promise<{ locale: string }> }) {
