@@ -8,7 +8,7 @@ import '../globals.css';
 export const metadata: Metadata = {
   icons: { icon: [{ url: '/icons/mark.svg', type: 'image/svg+xml' }], apple: '/icons/mark-180.png' },
   formatDetection: { telephone: false },
-  referrer: 'no-referrer',
+  referrer: 'same-origin',
 };
 
 export const viewport: Viewport = {
