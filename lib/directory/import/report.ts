@@ -1,0 +1,83 @@
+/** What became of the rows of one import. */
+export interface ImportCounts {
+  read: number;
+  created: number;
+  changed: number;
+  unchanged: number;
+  merged: number;
+  rejected: number;
+}
+
+/** A row that could not be used. It is kept in quarantine as it was read. */
+export interface Rejection {
+  readonly file: string;
+  readonly line: number;
+  readonly field: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly raw: string;
+}
+
+/** Something odd in a row that was used; the first few of each kind are listed, all are counted. */
+export interface Suspicion {
+  readonly kind: string;
+  count: number;
+  readonly examples: string[];
+}
+
+export interface ImportReport {
+  readonly source: string;
+  readonly counts: ImportCounts;
+  readonly byType: Record<string, ImportCounts>;
+  readonly rejections: Rejection[];
+  readonly merges: Record<string, number>;
+  readonly suspicious: Suspicion[];
+}
+
+const EXAMPLES = 5;
+const none = (): ImportCounts => ({ read: 0, created: 0, changed: 0, unchanged: 0, merged: 0, rejected: 0 });
+
+/** Collects the report while rows pass by. */
+export class ReportBuilder {
+  private readonly counts = none();
+  private readonly byType: Record<string, ImportCounts> = {};
+  private readonly rejections: Rejection[] = [];
+  private readonly merges: Record<string, number> = {};
+  private readonly suspicious = new Map<string, Suspicion>();
+
+  constructor(private readonly source: string) {}
+
+  count(type: string, what: keyof ImportCounts): void {
+    this.counts[what] += 1;
+    this.byType[type] ??= none();
+    this.byType[type][what] += 1;
+  }
+
+  reject(type: string, rejection: Rejection): void {
+    this.count(type, 'rejected');
+    this.rejections.push(rejection);
+  }
+
+  merge(type: string, why: string): void {
+    this.count(type, 'merged');
+    this.merges[why] = (this.merges[why] ?? 0) + 1;
+  }
+
+  suspect(kind: string, example: string): void {
+    const found = this.suspicious.get(kind) ?? { kind, count: 0, examples: [] };
+    found.count += 1;
+    if (found.examples.length < EXAMPLES) found.examples.push(example);
+    this.suspicious.set(kind, found);
+  }
+
+  build(): ImportReport {
+    return {
+      source: this.source,
+      counts: this.counts,
+      byType: this.byType,
+      rejections: this.rejections,
+      merges: this.merges,
+      suspicious: [...this.suspicious.values()],
+    };
+  }
+}

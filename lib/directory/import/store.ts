@@ -1,0 +1,128 @@
+import 'server-only';
+import type { Tx } from '@/lib/db/client';
+import type { ImportRow } from './plan-net-rows';
+import type { ImportReport, Rejection } from './report';
+
+const STEP = 500;
+
+export interface SourceKnown {
+  readonly key: string;
+  readonly resource_type: string;
+  readonly resource_id: string;
+  readonly content_hash: string;
+}
+
+export interface SourceSeen {
+  readonly key: string;
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly contentHash: string;
+  readonly raw: unknown;
+}
+
+function* parts<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < rows.length; at += STEP) yield rows.slice(at, at + STEP);
+}
+
+export function listKnown(tx: Tx, source: string): Promise<SourceKnown[]> {
+  return tx.$queryRaw<
+    SourceKnown[]
+  >`SELECT key, resource_type, resource_id, content_hash FROM source_record WHERE source = ${source}`;
+}
+
+export async function startBatch(
+  tx: Tx,
+  id: string,
+  source: string,
+  fileName: string,
+  fileSha256: string,
+  at: Date,
+): Promise<void> {
+  await tx.importBatch.create({ data: { id, source, fileName, fileSha256, status: 'running', startedAt: at } });
+}
+
+export async function finishBatch(tx: Tx, id: string, report: ImportReport, at: Date): Promise<void> {
+  const { rejections, ...figures } = report;
+  await tx.importBatch.update({
+    where: { id },
+    data: {
+      status: 'applied',
+      finishedAt: at,
+      report: JSON.parse(JSON.stringify({ ...figures, rejections: rejections.length })),
+    },
+  });
+}
+
+/** Tables by name; `columns` come from our own row builders, never from a file. */
+export async function upsertRows(tx: Tx, table: string, rows: readonly ImportRow[], at: Date): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first).map((column) => `"${column}"`);
+  const changes = columns.filter((column) => column !== '"id"').map((column) => `${column} = EXCLUDED.${column}`);
+  const statement = `INSERT INTO "${table}" (${columns.join(', ')}, last_updated)
+    SELECT ${columns.join(', ')}, $2::timestamptz FROM jsonb_populate_recordset(NULL::"${table}", $1::jsonb)
+    ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}, last_updated = EXCLUDED.last_updated`;
+  for (const part of parts(rows)) await tx.$executeRawUnsafe(statement, JSON.stringify(part), at.toISOString());
+}
+
+export interface RoleMembership {
+  readonly roleId: string;
+  readonly networkId: string;
+  readonly accepting: string | null;
+}
+
+/** The networks of these roles become exactly these. */
+export async function replaceMemberships(
+  tx: Tx,
+  roleIds: readonly string[],
+  memberships: readonly RoleMembership[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM role_network n WHERE n.role_id = ANY(${roleIds}::uuid[]) AND NOT EXISTS (
+      SELECT 1 FROM jsonb_to_recordset(${JSON.stringify(memberships)}::jsonb) AS kept("roleId" uuid, "networkId" uuid)
+      WHERE kept."roleId" = n.role_id AND kept."networkId" = n.network_id)`;
+  for (const part of parts(memberships)) {
+    await tx.$executeRaw`
+      INSERT INTO role_network (role_id, network_id, accepting)
+      SELECT "roleId", "networkId", accepting FROM jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
+        AS given("roleId" uuid, "networkId" uuid, accepting text)
+      ON CONFLICT (role_id, network_id) DO UPDATE SET accepting = EXCLUDED.accepting`;
+  }
+}
+
+export async function rememberSources(
+  tx: Tx,
+  source: string,
+  batchId: string,
+  seen: readonly SourceSeen[],
+  at: Date,
+): Promise<void> {
+  for (const part of parts(seen)) {
+    await tx.$executeRaw`
+      INSERT INTO source_record (source, key, resource_type, resource_id, content_hash, raw, batch_id, seen_at)
+      SELECT ${source}, key, "resourceType", "resourceId", "contentHash", raw, ${batchId}::uuid, ${at}
+      FROM jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
+        AS given(key text, "resourceType" text, "resourceId" uuid, "contentHash" text, raw jsonb)
+      ON CONFLICT (source, key, resource_type) DO UPDATE SET
+        content_hash = EXCLUDED.content_hash, raw = EXCLUDED.raw, batch_id = EXCLUDED.batch_id, seen_at = EXCLUDED.seen_at`;
+  }
+}
+
+export async function quarantine(
+  tx: Tx,
+  batchId: string,
+  rows: readonly (Rejection & { readonly id: string; readonly rowHash: string })[],
+): Promise<void> {
+  await tx.importQuarantine.createMany({
+    data: rows.map(({ id, rowHash, line, field, why, fix, raw }) => ({
+      id,
+      batchId,
+      line,
+      field,
+      reason: why,
+      fix,
+      raw,
+      rowHash,
+    })),
+  });
+}
