@@ -6,7 +6,7 @@ import { type Db, db } from '@/lib/db/client';
 import { isUuid } from '@/lib/ids';
 import { PLAN_ZONE } from '@/lib/organization/organization';
 import type { AppointmentView, HoldView, ScheduleTemplate, Slot, VisitMode } from './model';
-import { ALTERNATIVES } from './model';
+import { ALTERNATIVES, VISIT_MODES } from './model';
 import { decideDueAt, type NeedLevel } from './rules/access-standard';
 import { pickAlternatives } from './rules/alternatives';
 import { addDays } from './rules/calendar-days';
@@ -75,11 +75,11 @@ const DAY_MS = 86_400_000;
 /** Buffers and long visits reach over the edges of a window. */
 const padded = (window: { start: number; end: number }) => ({ start: window.start - DAY_MS, end: window.end + 2 * DAY_MS });
 
-/** The ways a role offers visits, in the order of the schedule. */
+/** The ways a role offers visits, nearest to the person first. */
 export async function listModes(_actor: Actor, roleId: string, deps: ReadDeps = SYSTEM): Promise<readonly VisitMode[]> {
   if (!isUuid(roleId)) return [];
   const template = (await loadTemplates(db(), [roleId], templatesFrom(deps.clock.now()))).get(roleId);
-  return [...new Set(template?.visitTypes.map((type) => type.mode) ?? [])];
+  return VISIT_MODES.filter((mode) => template?.visitTypes.some((type) => type.mode === mode));
 }
 
 const SOON_DAYS = 14;
