@@ -8,6 +8,18 @@ import { helpLine } from '@/lib/organization/organization';
 
 export const dynamic = 'force-static';
 
+/** The number stays in one piece, and left to right inside Arabic. */
+function Sentence({ text, phone }: { text: string; phone: string }) {
+  const [before, after] = text.split('{phone}');
+  return (
+    <>
+      {before}
+      <bdi className="nowrap">{phone}</bdi> <bdi className="nowrap">(TTY: 711)</bdi>
+      {after}
+    </>
+  );
+}
+
 export default async function LanguageHelpPage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = await pageLocale(params);
   const t = translator(locale);
@@ -26,7 +38,9 @@ export default async function LanguageHelpPage({ params }: { params: Promise<{ l
         {LANGUAGE_LINES.map(({ lang, dir, name, text }) => (
           <div key={lang} lang={lang} dir={dir}>
             <dt>{name}</dt>
-            <dd>{text.replace('{phone}', `\u2066${formatPhone(phone)} (TTY: 711)\u2069`)}</dd>
+            <dd>
+              <Sentence text={text} phone={formatPhone(phone)} />
+            </dd>
           </div>
         ))}
       </dl>
