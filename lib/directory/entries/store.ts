@@ -19,7 +19,7 @@ export async function rebuildEntries(db: Db, roleIds: readonly string[]): Promis
     INSERT INTO directory_entry AS e (role_id, organization_id, location_id, display_name, organization_name, city, zip,
       county_fips, lat, lon, phone, tags, verified_at, demonstration)
     SELECT r.id, o.id, l.id,
-      coalesce(concat_ws(', ', p.given[1] || ' ' || p.family, p.credentials), o.name), o.name,
+      coalesce(nullif(concat_ws(', ', p.given[1] || ' ' || p.family, p.credentials), ''), o.name), o.name,
       l.city, l.zip, l.county_fips, l.lat, l.lon, coalesce(r.phone, l.phone, o.phone),
       uniq(sort(r.tags || coalesce(n.tags, '{}'))), c.verified_at, r.demonstration
     FROM practitioner_role r
