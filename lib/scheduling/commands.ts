@@ -1,5 +1,5 @@
 import 'server-only';
-import { AppError, isAppError } from '@/lib/app-error';
+import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { type Clock, instant, systemClock } from '@/lib/clock';
@@ -7,21 +7,10 @@ import { db, inTransaction, type Tx } from '@/lib/db/client';
 import { sqlStateOf } from '@/lib/db/failure';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { type Ids, isUuid, parseReturnCode, systemIds } from '@/lib/ids';
-import { type AppointmentId, type AppointmentView, HOLD_MINUTES, type HoldView, MAX_HOLDS, type VisitType } from './model';
-import { findAlternatives, holderOf, readHold, templatesFrom, toView } from './queries';
-import { MINUTE_MS } from './rules/calendar-days';
-import { busySpan, refuseStart } from './rules/free-slots';
-import {
-  type AppointmentRow,
-  deleteAbandoned,
-  findAppointmentOf,
-  findByCode,
-  grantAccess,
-  insertPending,
-  markCancelled,
-} from './store';
-import { countHolds, endClaims, findOwnConflict, findSameHold, insertHold, lockMember } from './store-claims';
-import { loadTemplates } from './store-schedules';
+import type { AppointmentView } from './model';
+import { holderOf, toView } from './queries';
+import { deleteAbandoned, findAppointmentOf, findByCode, grantAccess, markCancelled } from './store';
+import { endClaims, lockMember } from './store-claims';
 
 export interface SchedulingDeps {
   readonly clock: Clock;
@@ -51,120 +40,6 @@ export async function inRetriedTransaction<T>(work: (tx: Tx) => Promise<T>): Pro
       if (attempt > RETRIES || (state !== '40001' && state !== '40P01')) throw error;
     }
   }
-}
-
-export interface HoldInput {
-  readonly roleId: string;
-  readonly visitTypeId: string;
-  readonly start: Date;
-  /** A pending appointment whose hold this one takes the place of: choosing another time. */
-  readonly replaces?: string | undefined;
-  /** A booked appointment that is being moved: its old time stays until the move is confirmed. */
-  readonly movingId?: string | undefined;
-}
-
-/**
- * Keeps a time for 10 minutes while the person fills in the rest. Holding the same time again returns the same hold.
- * @throws SLOT_IN_PAST, NOT_A_SLOT (422) · SLOT_TAKEN (409, with three other free times) · MEMBER_CONFLICT (409) ·
- *   TOO_MANY_HOLDS (429) · NOT_FOUND, NOT_ACTIVE for a move of a foreign or ended visit
- */
-export async function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingDeps = SYSTEM): Promise<HoldView> {
-  const memberId = requireHolder(actor);
-  const now = deps.clock.now();
-  const template = isUuid(input.roleId)
-    ? (await loadTemplates(db(), [input.roleId], templatesFrom(now))).get(input.roleId)
-    : null;
-  const type = template?.visitTypes.find((each) => each.id === input.visitTypeId);
-  if (!template || !type) throw new AppError('NOT_A_SLOT');
-  const refusal = refuseStart(template, type.id, input.start.getTime(), now.getTime());
-  if (refusal) throw new AppError(refusal);
-  try {
-    return await inRetriedTransaction((tx) => holdInside(tx, { memberId, input, type, zone: template.zone, now, deps }));
-  } catch (error) {
-    if (!isAppError(error, 'SLOT_TAKEN')) throw error;
-    throw new AppError('SLOT_TAKEN', { data: { alternatives: await findAlternatives(actor, input, deps) } });
-  }
-}
-
-interface HoldWork {
-  readonly memberId: string;
-  readonly input: HoldInput;
-  readonly type: VisitType;
-  readonly zone: string;
-  readonly now: Date;
-  readonly deps: SchedulingDeps;
-}
-
-async function holdInside(tx: Tx, work: HoldWork): Promise<HoldView> {
-  const { input, type, now } = work;
-  await lockMember(tx, work.memberId);
-  const moving = input.movingId ? await requireMovable(tx, input.movingId, work.memberId, now) : null;
-  const memberId = moving?.memberId ?? work.memberId;
-  if (memberId !== work.memberId) await lockMember(tx, memberId);
-  const same = await findSameHold(tx, memberId, input.roleId, type.id, input.start, now);
-  if (same && (!moving || same.appointmentId === moving.id)) return requireHold(tx, same.appointmentId, now);
-  const replaced = moving?.id ?? (await replaceable(tx, input.replaces, memberId, now));
-  if (replaced) await endClaims(tx, replaced, 'held', 'released', now);
-  if ((await countHolds(tx, memberId, now)) >= MAX_HOLDS) throw new AppError('TOO_MANY_HOLDS');
-  const appointmentId = moving?.id ?? (await startAppointment(tx, work, memberId));
-  await claimTime(tx, work, appointmentId, memberId);
-  return requireHold(tx, appointmentId, now);
-}
-
-async function requireMovable(tx: Tx, id: string, holderId: string, now: Date): Promise<AppointmentRow> {
-  const row = isUuid(id) ? await findAppointmentOf(tx, id, holderId, now) : null;
-  if (!row) throw new AppError('NOT_FOUND');
-  if (row.status !== 'booked' || row.startsAt <= now) throw new AppError('NOT_ACTIVE');
-  return row;
-}
-
-async function replaceable(tx: Tx, id: string | undefined, memberId: string, now: Date): Promise<string | null> {
-  const row = id && isUuid(id) ? await findAppointmentOf(tx, id, memberId, now) : null;
-  return row?.status === 'pending' ? row.id : null;
-}
-
-async function startAppointment(tx: Tx, work: HoldWork, memberId: string): Promise<AppointmentId> {
-  const { input, type, zone, now, deps } = work;
-  const id = deps.ids.uuid<'appointment'>();
-  const end = instant(input.start.getTime() + type.durationMin * MINUTE_MS);
-  await insertPending(tx, {
-    id,
-    roleId: input.roleId,
-    visitTypeId: type.id,
-    memberId,
-    mode: type.mode,
-    start: input.start,
-    end,
-    zone,
-    now,
-  });
-  return id;
-}
-
-async function claimTime(tx: Tx, work: HoldWork, appointmentId: AppointmentId, memberId: string): Promise<void> {
-  const { input, type, now, deps } = work;
-  const start = input.start.getTime();
-  const during = { start, end: start + type.durationMin * MINUTE_MS };
-  const claim = {
-    id: deps.ids.uuid<'claim'>(),
-    appointmentId,
-    roleId: input.roleId,
-    memberId,
-    visitTypeId: type.id,
-    during,
-    busy: busySpan(type, start),
-    expiresAt: instant(now.getTime() + HOLD_MINUTES * MINUTE_MS),
-    now,
-  };
-  if (await insertHold(tx, claim)) return;
-  const own = await findOwnConflict(tx, memberId, during, appointmentId, now);
-  throw own ? new AppError('MEMBER_CONFLICT', { data: { appointmentId: own } }) : new AppError('SLOT_TAKEN');
-}
-
-async function requireHold(tx: Tx, appointmentId: string, now: Date): Promise<HoldView> {
-  const hold = await readHold(tx, appointmentId, now);
-  if (!hold) throw new AppError('HOLD_EXPIRED');
-  return hold;
 }
 
 /** Lets go of a held time. Nothing held is a success. */

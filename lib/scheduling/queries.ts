@@ -5,7 +5,7 @@ import { type Clock, instant, plainDateAt, systemClock } from '@/lib/clock';
 import { type Db, db } from '@/lib/db/client';
 import { isUuid } from '@/lib/ids';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import type { AppointmentView, HoldView, ScheduleTemplate, Slot, VisitMode } from './model';
+import type { AppointmentView, HoldView, ScheduleTemplate, Slot, Span, VisitMode } from './model';
 import { ALTERNATIVES, VISIT_MODES } from './model';
 import { decideDueAt, type NeedLevel } from './rules/access-standard';
 import { pickAlternatives } from './rules/alternatives';
@@ -109,27 +109,48 @@ export async function soonestSlots(roleIds: readonly string[], now: Date): Promi
   return found;
 }
 
+export interface WantedTime {
+  readonly roleId: string;
+  readonly visitTypeId: string;
+  readonly start: Date;
+  readonly movingId?: string | undefined;
+}
+
+/** Taken time around a wanted start: enough to judge it and to find others near it, in one read. */
+export async function readNeighbourhood(actor: Actor, wanted: WantedTime, days: number, now: Date) {
+  const start = wanted.start.getTime();
+  const window = { start: Math.max(now.getTime(), start - 2 * DAY_MS), end: start + days * DAY_MS };
+  const filter = { memberId: holderOf(actor), appointmentId: wanted.movingId };
+  const busy = (await loadBusy(db(), [wanted.roleId], padded(window), now, filter)).get(wanted.roleId) ?? [];
+  return { window, busy };
+}
+
+export const NEAR_DAYS = 7;
+
 /** Three other times near a wanted one that are still free, for someone who lost it. */
-export async function findAlternatives(
-  actor: Actor,
-  wanted: { readonly roleId: string; readonly visitTypeId: string; readonly start: Date; readonly movingId?: string | undefined },
-  deps: ReadDeps = SYSTEM,
-): Promise<readonly Slot[]> {
+export async function findAlternatives(actor: Actor, wanted: WantedTime, deps: ReadDeps = SYSTEM): Promise<readonly Slot[]> {
   const now = deps.clock.now();
   const template = (await loadTemplates(db(), [wanted.roleId], templatesFrom(now))).get(wanted.roleId);
   if (!template) return [];
-  for (const days of [7, FAR_DAYS]) {
-    const window = {
-      start: Math.max(now.getTime(), wanted.start.getTime() - 2 * DAY_MS),
-      end: wanted.start.getTime() + days * DAY_MS,
-    };
-    const filter = { memberId: holderOf(actor), appointmentId: wanted.movingId };
-    const busy = (await loadBusy(db(), [wanted.roleId], padded(window), now, filter)).get(wanted.roleId) ?? [];
-    const slots = freeSlots(template, window, busy, now.getTime());
-    const picked = pickAlternatives(slots, { start: wanted.start.getTime(), visitTypeId: wanted.visitTypeId }, ALTERNATIVES);
-    if (picked.length === ALTERNATIVES || days === FAR_DAYS) return picked.map((free) => toSlot(template, free));
+  for (const days of [NEAR_DAYS, FAR_DAYS]) {
+    const around = await readNeighbourhood(actor, wanted, days, now);
+    const slots = alternativesWithin(template, around, wanted, now);
+    if (slots.length === ALTERNATIVES || days === FAR_DAYS) return slots;
   }
   return [];
+}
+
+/** The same from what has been read already. */
+export function alternativesWithin(
+  template: ScheduleTemplate,
+  around: { readonly window: Span; readonly busy: readonly Span[] },
+  wanted: WantedTime,
+  now: Date,
+): readonly Slot[] {
+  const slots = freeSlots(template, around.window, around.busy, now.getTime());
+  const others = slots.filter((slot) => slot.start !== wanted.start.getTime());
+  const near = { start: wanted.start.getTime(), visitTypeId: wanted.visitTypeId };
+  return pickAlternatives(others, near, ALTERNATIVES).map((free) => toSlot(template, free));
 }
 
 /** By when a person who asks now is to be seen (policy P8). Exclusive. */

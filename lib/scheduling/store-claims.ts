@@ -24,19 +24,24 @@ export async function lockMember(tx: Db, memberId: string): Promise<void> {
 }
 
 /**
- * Holds a time, first letting go of holds in its way that have expired (policy P7: valid while now < expires_at).
- * The exclusion constraints decide. ON CONFLICT DO NOTHING, because plain inserts deadlock when many want one time;
- * SKIP LOCKED, because a row somebody else is expiring is waited for by the insert itself.
+ * Holds a time; holds in its way that have expired are let go by the statement that wants it (policy P7: valid while
+ * now < expires_at). The exclusion constraints decide. ON CONFLICT DO NOTHING, because plain inserts deadlock when many
+ * want one time; SKIP LOCKED, because a row somebody else is expiring is waited for by the insert itself.
  * @returns false when somebody, or the member elsewhere, has the time
  */
 export async function insertHold(tx: Db, claim: NewClaim): Promise<boolean> {
-  await tx.$executeRaw`
+  if (await tryInsert(tx, claim)) return true;
+  const expired = await tx.$executeRaw`
     UPDATE claim SET status = 'expired', updated_at = ${claim.now} WHERE id IN (
       SELECT id FROM claim WHERE status = 'held' AND expires_at <= ${claim.now}
         AND ((practitioner_role_id = ${claim.roleId}::uuid AND busy && ${range(claim.busy)}::tstzrange)
           OR (member_id = ${claim.memberId}::uuid AND during && ${range(claim.during)}::tstzrange)
           OR appointment_id = ${claim.appointmentId}::uuid)
       FOR UPDATE SKIP LOCKED)`;
+  return expired > 0 && tryInsert(tx, claim);
+}
+
+async function tryInsert(tx: Db, claim: NewClaim): Promise<boolean> {
   const inserted = await tx.$executeRaw`
     INSERT INTO claim (id, appointment_id, practitioner_role_id, member_id, visit_type_id, during, busy, status,
       expires_at, created_at, updated_at)
@@ -49,13 +54,6 @@ export async function insertHold(tx: Db, claim: NewClaim): Promise<boolean> {
 
 function range(span: Span): string {
   return `[${instant(span.start).toISOString()},${instant(span.end).toISOString()})`;
-}
-
-/** Holds of a member that are still valid. */
-export async function countHolds(tx: Db, memberId: string, now: Date): Promise<number> {
-  const rows = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM claim WHERE member_id = ${memberId}::uuid AND status = 'held' AND expires_at > ${now}`;
-  return rows[0]?.count ?? 0;
 }
 
 /** Another visit or hold of the member at that time, or null. */
@@ -118,21 +116,13 @@ export async function findHold(db: Db, appointmentId: string, now: Date): Promis
   return toClaim(rows[0]);
 }
 
-/** A valid hold of the member on exactly this time, or null: a second press finds the first one's hold. */
-export async function findSameHold(
-  db: Db,
-  memberId: string,
-  roleId: string,
-  visitTypeId: string,
-  start: Date,
-  now: Date,
-): Promise<ClaimRow | null> {
-  const rows = await db.$queryRaw<RawClaim[]>`
+/** The member's valid holds: to count them, and so that a second press finds the first one's. */
+export async function listHolds(tx: Db, memberId: string, now: Date): Promise<ClaimRow[]> {
+  const rows = await tx.$queryRaw<RawClaim[]>`
     SELECT id, appointment_id, practitioner_role_id, member_id, visit_type_id, lower(during) AS starts,
       upper(during) AS ends, expires_at
-    FROM claim WHERE member_id = ${memberId}::uuid AND status = 'held' AND expires_at > ${now}
-      AND practitioner_role_id = ${roleId}::uuid AND visit_type_id = ${visitTypeId}::uuid AND lower(during) = ${start}`;
-  return toClaim(rows[0]);
+    FROM claim WHERE member_id = ${memberId}::uuid AND status = 'held' AND expires_at > ${now}`;
+  return rows.map(toClaim).filter((claim) => claim !== null);
 }
 
 /** Turns the valid hold of an appointment into its booked time; null when there is none any more. */

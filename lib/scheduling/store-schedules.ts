@@ -7,14 +7,14 @@ import type { DatedHours, ScheduleTemplate, Span, VisitType, WeeklyRule } from '
 interface TemplateRow {
   role_id: string;
   zone: string;
-  keeps_holidays: boolean;
   visit_types: VisitType[];
   rules: WeeklyRule[];
   exceptions: { on: PlainDateString; startsMinute: number | null; endsMinute: number | null }[];
+  holidays: PlainDateString[] | null;
 }
 
 /**
- * Opening hours and visit types of practitioner roles, in two reads however many roles there are.
+ * Opening hours and visit types of practitioner roles, in one read however many roles there are.
  * Roles without an active schedule are absent. @param from dates before it are left out
  */
 export async function loadTemplates(
@@ -24,7 +24,7 @@ export async function loadTemplates(
 ): Promise<ReadonlyMap<string, ScheduleTemplate>> {
   if (roleIds.length === 0) return new Map();
   const rows = await db.$queryRaw<TemplateRow[]>`
-    SELECT s.practitioner_role_id AS role_id, s.zone, s.keeps_holidays,
+    SELECT s.practitioner_role_id AS role_id, s.zone,
       (SELECT coalesce(json_agg(json_build_object('id', v.id, 'mode', v.mode, 'durationMin', v.duration_min,
           'stepMin', v.step_min, 'bufferBeforeMin', v.buffer_before_min, 'bufferAfterMin', v.buffer_after_min,
           'noticeMin', v.notice_min, 'horizonDays', v.horizon_days) ORDER BY v.id), '[]')
@@ -35,10 +35,11 @@ export async function loadTemplates(
         FROM schedule_rule r WHERE r.schedule_id = s.id AND (r.valid_to IS NULL OR r.valid_to >= ${from}::date)) AS rules,
       (SELECT coalesce(json_agg(json_build_object('on', e.on_date::text, 'startsMinute', e.starts_minute,
           'endsMinute', e.ends_minute) ORDER BY e.on_date, e.starts_minute), '[]')
-        FROM schedule_exception e WHERE e.schedule_id = s.id AND e.on_date >= ${from}::date) AS exceptions
+        FROM schedule_exception e WHERE e.schedule_id = s.id AND e.on_date >= ${from}::date) AS exceptions,
+      -- Once for the whole read: the furthest horizon is 400 days.
+      CASE WHEN s.keeps_holidays THEN (SELECT json_agg(h.on_date::text) FROM holiday h
+        WHERE h.on_date >= ${from}::date AND h.on_date < ${from}::date + 402) END AS holidays
     FROM schedule s WHERE s.active AND s.practitioner_role_id = ANY(${[...roleIds]}::uuid[])`;
-  const holidays = await loadHolidays(db, from);
-  const none: ReadonlySet<PlainDateString> = new Set();
   return new Map(
     rows.map((row) => [
       row.role_id,
@@ -47,7 +48,7 @@ export async function loadTemplates(
         zone: row.zone,
         rules: row.rules,
         datedHours: toDatedHours(row.exceptions),
-        closedOn: row.keeps_holidays ? holidays : none,
+        closedOn: new Set(row.holidays ?? []),
         visitTypes: row.visit_types,
       },
     ]),
@@ -78,6 +79,11 @@ export interface BusyFilter {
   readonly appointmentId?: string | undefined;
 }
 
+/** A taken stretch; `mine` when it is a booked visit of the member who asks. */
+export interface BusySpan extends Span {
+  readonly mine: boolean;
+}
+
 /** Taken stretches of each role that meet the window; expired holds do not count. */
 export async function loadBusy(
   db: Db,
@@ -85,20 +91,21 @@ export async function loadBusy(
   window: Span,
   now: Date,
   { memberId, appointmentId }: BusyFilter,
-): Promise<ReadonlyMap<string, readonly Span[]>> {
-  const rows = await db.$queryRaw<{ role_id: string; starts: number; ends: number }[]>`
+): Promise<ReadonlyMap<string, readonly BusySpan[]>> {
+  const rows = await db.$queryRaw<{ role_id: string; starts: number; ends: number; mine: boolean }[]>`
     SELECT practitioner_role_id AS role_id, (extract(epoch FROM lower(busy)) * 1000)::float8 AS starts,
-      (extract(epoch FROM upper(busy)) * 1000)::float8 AS ends
+      (extract(epoch FROM upper(busy)) * 1000)::float8 AS ends,
+      coalesce(member_id = ${memberId}::uuid, false) AS mine
     FROM claim
     WHERE practitioner_role_id = ANY(${[...roleIds]}::uuid[])
       AND busy && tstzrange(${instant(window.start)}, ${instant(window.end)})
       AND status IN ('held', 'booked', 'blocked')
       AND (status <> 'held' OR (expires_at > ${now} AND member_id IS DISTINCT FROM ${memberId}::uuid))
       AND appointment_id IS DISTINCT FROM ${appointmentId ?? null}::uuid`;
-  const busy = new Map<string, Span[]>();
+  const busy = new Map<string, BusySpan[]>();
   for (const row of rows) {
     const spans = busy.get(row.role_id) ?? [];
-    spans.push({ start: row.starts, end: row.ends });
+    spans.push({ start: row.starts, end: row.ends, mine: row.mine });
     busy.set(row.role_id, spans);
   }
   return busy;

@@ -1,0 +1,158 @@
+import 'server-only';
+import { AppError, isAppError } from '@/lib/app-error';
+import type { Actor } from '@/lib/auth/actor';
+import { instant } from '@/lib/clock';
+import { db, type Tx } from '@/lib/db/client';
+import { isUuid } from '@/lib/ids';
+import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from './commands';
+import { ALTERNATIVES, HOLD_MINUTES, type HoldView, MAX_HOLDS, type ScheduleTemplate, type VisitType } from './model';
+import { alternativesWithin, findAlternatives, NEAR_DAYS, readNeighbourhood, templatesFrom, type WantedTime } from './queries';
+import { MINUTE_MS } from './rules/calendar-days';
+import { busySpan, refuseStart } from './rules/free-slots';
+import { type AppointmentRow, findAppointmentOf, insertPending } from './store';
+import { type ClaimRow, endClaims, findOwnConflict, insertHold, listHolds, lockMember, type NewClaim } from './store-claims';
+import { loadTemplates } from './store-schedules';
+
+export interface HoldInput extends WantedTime {
+  /** A pending appointment whose hold this one takes the place of: choosing another time. */
+  readonly replaces?: string | undefined;
+  /** A booked appointment that is being moved: its old time stays until the move is confirmed. */
+  readonly movingId?: string | undefined;
+}
+
+interface HoldWork {
+  readonly actor: Actor;
+  readonly holderId: string;
+  readonly input: HoldInput;
+  readonly template: ScheduleTemplate;
+  readonly type: VisitType;
+  readonly now: Date;
+  readonly deps: SchedulingDeps;
+}
+
+/**
+ * Keeps a time for 10 minutes while the person fills in the rest. Holding the same time again returns the same hold.
+ * @throws SLOT_IN_PAST, NOT_A_SLOT (422) · SLOT_TAKEN (409, with three other free times) · MEMBER_CONFLICT (409) ·
+ *   TOO_MANY_HOLDS (429) · NOT_FOUND, NOT_ACTIVE for a move of a foreign or ended visit
+ */
+export async function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingDeps = SYSTEM): Promise<HoldView> {
+  const holderId = requireHolder(actor);
+  const now = deps.clock.now();
+  const template = isUuid(input.roleId)
+    ? (await loadTemplates(db(), [input.roleId], templatesFrom(now))).get(input.roleId)
+    : null;
+  const type = template?.visitTypes.find((each) => each.id === input.visitTypeId);
+  if (!template || !type) throw new AppError('NOT_A_SLOT');
+  const refusal = refuseStart(template, type.id, input.start.getTime(), now.getTime());
+  if (refusal) throw new AppError(refusal);
+  const work: HoldWork = { actor, holderId, input, template, type, now, deps };
+  await refuseTaken(work);
+  try {
+    return await inRetriedTransaction((tx) => holdInside(tx, work));
+  } catch (error) {
+    if (!isAppError(error, 'SLOT_TAKEN')) throw error;
+    return refuseTaken(work).then(() => loseSlot(work, []));
+  }
+}
+
+/**
+ * Answers those who come too late from one read, without a transaction: in a storm most people do. Only a shortcut;
+ * the constraints decide.
+ */
+async function refuseTaken(work: HoldWork): Promise<void> {
+  const around = await readNeighbourhood(work.actor, work.input, NEAR_DAYS, work.now);
+  const wanted = busySpan(work.type, work.input.start.getTime());
+  const inTheWay = around.busy.filter((span) => span.start < wanted.end && wanted.start < span.end);
+  // A visit of their own is another answer, which the transaction gives.
+  if (inTheWay.length === 0 || inTheWay.some((span) => span.mine)) return;
+  return loseSlot(work, alternativesWithin(work.template, around, work.input, work.now));
+}
+
+async function loseSlot(work: HoldWork, near: readonly unknown[]): Promise<never> {
+  const alternatives = near.length === ALTERNATIVES ? near : await findAlternatives(work.actor, work.input, work.deps);
+  throw new AppError('SLOT_TAKEN', { data: { alternatives } });
+}
+
+async function holdInside(tx: Tx, work: HoldWork): Promise<HoldView> {
+  const { input, type, now } = work;
+  await lockMember(tx, work.holderId);
+  const moving = input.movingId ? await requireMovable(tx, input.movingId, work.holderId, now) : null;
+  const memberId = moving?.memberId ?? work.holderId;
+  if (memberId !== work.holderId) await lockMember(tx, memberId);
+  const holds = await listHolds(tx, memberId, now);
+  const same = holds.find((hold) => isSame(hold, input) && (!moving || hold.appointmentId === moving.id));
+  if (same?.expiresAt) return toHold(work, same.id, same.appointmentId, same.expiresAt);
+  const replaced = moving?.id ?? (await replaceable(tx, input.replaces, memberId, now));
+  if (replaced) await endClaims(tx, replaced, 'held', 'released', now);
+  if (holds.filter((hold) => hold.appointmentId !== replaced).length >= MAX_HOLDS) throw new AppError('TOO_MANY_HOLDS');
+  const claim = buildClaim(work, memberId, moving);
+  if (!(await insertHold(tx, claim))) {
+    const own = await findOwnConflict(tx, memberId, claim.during, claim.appointmentId, now);
+    throw own ? new AppError('MEMBER_CONFLICT', { data: { appointmentId: own } }) : new AppError('SLOT_TAKEN');
+  }
+  const hold = toHold(work, claim.id, claim.appointmentId, claim.expiresAt);
+  if (!moving) {
+    const { roleId, start, end, zone } = hold;
+    await insertPending(tx, {
+      id: claim.appointmentId,
+      roleId,
+      visitTypeId: type.id,
+      memberId,
+      mode: type.mode,
+      start,
+      end,
+      zone,
+      now,
+    });
+  }
+  return hold;
+}
+
+const isSame = (hold: ClaimRow, input: HoldInput) =>
+  hold.roleId === input.roleId && hold.visitTypeId === input.visitTypeId && hold.start.getTime() === input.start.getTime();
+
+async function requireMovable(tx: Tx, id: string, holderId: string, now: Date): Promise<AppointmentRow> {
+  const row = isUuid(id) ? await findAppointmentOf(tx, id, holderId, now) : null;
+  if (!row) throw new AppError('NOT_FOUND');
+  if (row.status !== 'booked' || row.startsAt <= now) throw new AppError('NOT_ACTIVE');
+  return row;
+}
+
+async function replaceable(tx: Tx, id: string | undefined, memberId: string, now: Date): Promise<string | null> {
+  const row = id && isUuid(id) ? await findAppointmentOf(tx, id, memberId, now) : null;
+  return row?.status === 'pending' ? row.id : null;
+}
+
+function buildClaim({ input, type, now, deps }: HoldWork, memberId: string, moving: AppointmentRow | null): NewClaim {
+  const start = input.start.getTime();
+  return {
+    id: deps.ids.uuid<'claim'>(),
+    appointmentId: moving?.id ?? deps.ids.uuid<'appointment'>(),
+    roleId: input.roleId,
+    memberId,
+    visitTypeId: type.id,
+    during: { start, end: start + type.durationMin * MINUTE_MS },
+    busy: busySpan(type, start),
+    expiresAt: instant(now.getTime() + HOLD_MINUTES * MINUTE_MS),
+    now,
+  };
+}
+
+function toHold(
+  { input, type, template }: HoldWork,
+  claimId: NewClaim['id'],
+  appointmentId: NewClaim['appointmentId'],
+  expiresAt: Date,
+): HoldView {
+  return {
+    claimId,
+    appointmentId,
+    roleId: input.roleId,
+    visitTypeId: type.id,
+    mode: type.mode,
+    start: input.start,
+    end: instant(input.start.getTime() + type.durationMin * MINUTE_MS),
+    zone: template.zone,
+    expiresAt,
+  };
+}
