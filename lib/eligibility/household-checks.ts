@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { findCounty, findCountyByName } from '@/lib/organization/organization';
 
+/** Largest household of one screening. */
+export const MAX_PEOPLE = 20;
+
 /** The parts of a screening that refer to each other. */
 interface Links {
   readonly state: string;
@@ -29,6 +32,8 @@ export function matchCounty(text: string) {
 
 /** What a shape alone cannot say: ids are unique and known, nobody is their own ancestor, counties exist. */
 export function checkHousehold(input: Links, context: z.RefinementCtx): void {
+  // The list's own check has already said that it is too long; walking it would only cost time.
+  if (input.household.length > MAX_PEOPLE) return;
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
   const ids = new Set(input.household.map((person) => person.id));
   if (input.state === 'NC' && input.county && !matchCounty(input.county)) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPlainDate, type PlainDateString } from '@/lib/clock';
-import { checkHousehold } from './household-checks';
+import { checkHousehold, MAX_PEOPLE } from './household-checks';
 import { FIRST_DAY, LAST_DAY } from './parameters';
 import {
   BENEFITS,
@@ -14,8 +14,7 @@ import {
   type WorkRuleState,
 } from './vocabulary';
 
-/** Largest household of one screening, and most screenings of one request. */
-export const MAX_PEOPLE = 20;
+/** Most screenings of one request. */
 export const MAX_SCREENINGS = 200;
 
 const Dollars = z.number().min(0).max(10_000_000).describe('US dollars, up to two decimals');
@@ -166,5 +165,3 @@ export const ScreeningOutputSchema = z.strictObject({
   ),
 });
 export type ScreeningOutput = z.output<typeof ScreeningOutputSchema>;
-
-export type { ScreeningGroup };

@@ -16,6 +16,8 @@ export const RATE_RULES = {
   returnCode: { name: 'return-code', limit: 5, windowS: 3600 },
   appointmentCode: { name: 'appointment-code', limit: 5, windowS: 3600 },
   screeningApi: { name: 'screening-api', limit: 120, windowS: 60 },
+  /** Everyone together, where callers cannot be told apart (no trusted proxy). */
+  screeningApiAll: { name: 'screening-api-all', limit: 6000, windowS: 60 },
   report: { name: 'directory-report', limit: 20, windowS: 3600 },
 } as const satisfies Record<string, RateRule>;
 
