@@ -27,6 +27,14 @@ const EnvSchema = z.object({
   SMS_TOKEN: z.string().default(''),
   /** The try-out mailbox page shows messages, sign-in codes too, to anyone who opens it. `auto`: on a loopback origin only. */
   MAILBOX: z.enum(['auto', 'on', 'off']).default('auto'),
+  /** Address of a clearinghouse that takes X12 270 by POST. Empty: coverage checks are simulated, and say so. */
+  CLEARINGHOUSE_URL: z.union([z.literal(''), z.url({ protocol: /^https$/ })]).default(''),
+  CLEARINGHOUSE_TOKEN: z.string().default(''),
+  /** ISA06, ISA08, payer id and NPI, as agreed with the clearinghouse. */
+  CLEARINGHOUSE_SENDER_ID: z.string().default(''),
+  CLEARINGHOUSE_RECEIVER_ID: z.string().default(''),
+  CLEARINGHOUSE_PAYER_ID: z.string().default(''),
+  CLEARINGHOUSE_NPI: z.string().default(''),
   /** Tests only: an ISO instant at which the clock starts when the process starts. */
   CLOCK_START: z.string().default(''),
 });

@@ -3,10 +3,11 @@ import { findCounty, findCountyByName } from '@/lib/organization/organization';
 
 /** Largest household of one screening. */
 export const MAX_PEOPLE = 20;
+export const UNKNOWN_COUNTY = 'Not one of the 100 counties of North Carolina';
 
 /** The parts of a screening that refer to each other. */
 interface Links {
-  readonly state: string;
+  readonly state?: string | undefined;
   readonly county?: string | null | undefined;
   readonly household: readonly LinkedPerson[];
   readonly taxUnits?:
@@ -30,15 +31,17 @@ export function matchCounty(text: string) {
   return findCounty(text) ?? findCountyByName(text);
 }
 
-/** What a shape alone cannot say: ids are unique and known, nobody is their own ancestor, counties exist. */
+/** False when a county is named that North Carolina does not have; other states have other counties. */
+export function isCountyKnown({ state, county }: Pick<Links, 'state' | 'county'>): boolean {
+  return (state ?? 'NC') !== 'NC' || typeof county !== 'string' || matchCounty(county) !== null;
+}
+
+/** What a shape alone cannot say: ids are unique and known, nobody is their own ancestor. */
 export function checkHousehold(input: Links, context: z.RefinementCtx): void {
   // The list's own check has already said that it is too long; walking it would only cost time.
   if (input.household.length > MAX_PEOPLE) return;
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
   const ids = new Set(input.household.map((person) => person.id));
-  if (input.state === 'NC' && input.county && !matchCounty(input.county)) {
-    report(['county'], 'Not one of the 100 counties of North Carolina');
-  }
   checkIds(input.household, report);
   input.household.forEach((person, at) => {
     checkPerson(person, at, ids, report);

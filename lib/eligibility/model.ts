@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPlainDate, type PlainDateString } from '@/lib/clock';
-import { checkHousehold, MAX_PEOPLE } from './household-checks';
+import { checkHousehold, isCountyKnown, MAX_PEOPLE, UNKNOWN_COUNTY } from './household-checks';
 import { FIRST_DAY, LAST_DAY } from './parameters';
 import {
   BENEFITS,
@@ -90,6 +90,10 @@ export const ScreeningInputSchema = z
     taxUnits: z.array(TaxUnitSchema).max(MAX_PEOPLE).nullish(),
     claimedElsewhere: z.array(PersonId).max(MAX_PEOPLE).nullish().describe('People whom someone outside the home claims'),
     incomeDeclined: z.boolean().nullish(),
+  })
+  .refine(isCountyKnown, {
+    path: ['county'],
+    error: UNKNOWN_COUNTY,
   })
   .superRefine(checkHousehold);
 export type ScreeningInput = z.output<typeof ScreeningInputSchema>;

@@ -5,6 +5,7 @@ import { type Clock, plainDateAt } from '@/lib/clock';
 import { readJsonBody } from '@/lib/http/json-body';
 import { type ProblemField, problemFields, problemOf, problemResponse } from '@/lib/http/problem';
 import { PLAN_ZONE } from '@/lib/organization/organization';
+import { isCountyKnown, UNKNOWN_COUNTY } from './household-checks';
 import { MAX_SCREENINGS, type ScreeningInput, ScreeningInputSchema, type ScreeningOutput } from './model';
 import { parametersOn } from './parameters';
 import { screenHousehold } from './rules/screen';
@@ -18,11 +19,20 @@ export interface DoorDeps {
   readonly requireUnderLimit: () => Promise<void>;
 }
 
+/** Every fault of one screening. The county is said even when other fields are at fault, so that all are repaired at once. */
+function faultsOf(one: unknown, error: z.ZodError, under: readonly PropertyKey[]): readonly ProblemField[] {
+  const fields = problemFields(error, under);
+  const place = z.looseObject({ state: z.string().optional(), county: z.string() }).safeParse(one);
+  const told = error.issues.some((issue) => issue.path[0] === 'county');
+  if (!place.success || told || isCountyKnown(place.data)) return fields;
+  return [...fields, { pointer: [...under, 'county'].map((part) => `/${String(part)}`).join(''), detail: UNKNOWN_COUNTY }];
+}
+
 /** One screening, or a list of up to 200. */
 function parseBody(body: unknown): { inputs: readonly ScreeningInput[] } | { fields: readonly ProblemField[] } {
   if (!Array.isArray(body)) {
     const parsed = ScreeningInputSchema.safeParse(body);
-    return parsed.success ? { inputs: [parsed.data] } : { fields: problemFields(parsed.error) };
+    return parsed.success ? { inputs: [parsed.data] } : { fields: faultsOf(body, parsed.error, []) };
   }
   const size = z
     .array(z.unknown())
@@ -35,7 +45,7 @@ function parseBody(body: unknown): { inputs: readonly ScreeningInput[] } | { fie
   body.forEach((one, at) => {
     const parsed = ScreeningInputSchema.safeParse(one);
     if (parsed.success) inputs.push(parsed.data);
-    else fields.push(...problemFields(parsed.error, [at]));
+    else fields.push(...faultsOf(one, parsed.error, [at]));
   });
   return fields.length > 0 ? { fields } : { inputs };
 }
