@@ -1,0 +1,48 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { PageClass } from '../support/survey';
+
+/** One page of the portal and how the specs come to see it. */
+export interface PageRow {
+  /** Folder under app/[locale], as the address without language: `/appointments/[id]`. */
+  readonly route: string;
+  readonly pageClass: PageClass;
+  /** `alone`: opens by its address. `journey`: reached on the walk of journey-pages.spec.ts. A text says why neither. */
+  readonly seen: 'alone' | 'journey' | { readonly notWalked: string };
+  /** 200 unless told otherwise. */
+  readonly status?: number;
+  /** Address in place of the route, for catch-all folders. */
+  readonly address?: string;
+}
+
+const alone = (route: string, more: Partial<PageRow> = {}): PageRow => ({ route, pageClass: 'B', seen: 'alone', ...more });
+const journey = (route: string, more: Partial<PageRow> = {}): PageRow => ({ route, pageClass: 'B', seen: 'journey', ...more });
+
+/** Every page of the portal. A page without a row fails pages.spec.ts. */
+export const PAGES: readonly PageRow[] = [
+  alone('/'),
+  alone('/help-now', { pageClass: 'A' }),
+  alone('/privacy'),
+  alone('/accessibility'),
+  alone('/language-help'),
+  alone('/continue'),
+  journey('/save'),
+  alone('/save/finished'),
+  alone('/delete'),
+  alone('/delete/done'),
+  alone('/unavailable', { pageClass: 'A', status: 503 }),
+  alone('/problem', { status: 500 }),
+  alone('/[...rest]', { status: 404, address: '/no-such-page' }),
+];
+
+const PAGES_ROOT = path.resolve(import.meta.dirname, '../../../app/[locale]');
+
+/** The routes that exist: one for each page.tsx below app/[locale], without route groups. */
+export function routesOnDisk(): string[] {
+  return fs
+    .readdirSync(PAGES_ROOT, { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'page.tsx')
+    .map((file) => path.dirname(file).split(path.sep))
+    .map((parts) => `/${parts.filter((part) => part !== '.' && !/^\(.*\)$/.test(part)).join('/')}`)
+    .sort();
+}
