@@ -31,8 +31,30 @@ export const PAGES: readonly PageRow[] = [
   alone('/delete'),
   alone('/delete/done'),
   alone('/unavailable', { pageClass: 'A', status: 503 }),
-  alone('/problem', { status: 500 }),
-  alone('/[...rest]', { status: 404, address: '/no-such-page' }),
+  alone('/problem', { pageClass: 'A', status: 500 }),
+  alone('/not-found', { pageClass: 'A', status: 404, address: '/no-such-page' }),
+  journey('/eligibility'),
+  journey('/eligibility/[question]'),
+  journey('/eligibility/check'),
+  journey('/eligibility/result'),
+  journey('/eligibility/print'),
+  alone('/eligibility/rules'),
+  journey('/needs'),
+  journey('/needs/[question]'),
+  journey('/providers'),
+  journey('/providers/[id]'),
+  alone('/providers/search'),
+  journey('/appointments'),
+  journey('/appointments/times/[role]'),
+  journey('/appointments/details'),
+  journey('/appointments/contact'),
+  journey('/appointments/check'),
+  journey('/appointments/booked'),
+  journey('/appointments/move'),
+  journey('/appointments/cancel'),
+  journey('/appointments/cancelled'),
+  alone('/appointments/manage'),
+  alone('/mailbox'),
 ];
 
 const PAGES_ROOT = path.resolve(import.meta.dirname, '../../../app/[locale]');
@@ -45,4 +67,12 @@ export function routesOnDisk(): string[] {
     .map((file) => path.dirname(file).split(path.sep))
     .map((parts) => `/${parts.filter((part) => part !== '.' && !/^\(.*\)$/.test(part)).join('/')}`)
     .sort();
+}
+
+/** The row of an address without language; the most exact one wins. */
+export function rowOf(place: string): PageRow {
+  const matches = (route: string) => new RegExp(`^${route.replace(/\[[^\]]+\]/g, '[^/]+')}$`).test(place);
+  const row = PAGES.find(({ route }) => route === place) ?? PAGES.find(({ route }) => matches(route));
+  if (!row) throw new Error(`No row in the inventory for ${place}`);
+  return row;
 }
