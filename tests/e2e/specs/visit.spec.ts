@@ -6,7 +6,7 @@ import { placeOf, walkTo } from '../walk/walk';
 
 /** The code on a page, as a person reads it: `KTRM 4927`. */
 async function readCode(hand: Hand): Promise<string> {
-  const found = /\b[A-Z0-9]{4} [A-Z0-9]{4}\b/.exec(await hand.page.locator('main').innerText());
+  const found = /[A-Z0-9]{4} [A-Z0-9]{4}/.exec((await hand.page.locator('main').textContent()) ?? '');
   if (!found) throw new Error(`No code on ${hand.page.url()}`);
   return found[0];
 }
@@ -38,14 +38,14 @@ for (const locale of LOCALES) {
     await other.page.goto(`/${locale}/appointments/manage`);
     await openByCode(other, code);
     expect(placeOf(other.page)).toBe('/appointments/booked');
-    const before = await other.page.locator('main dl').first().innerText();
+    const before = await other.page.locator('main dl').first().textContent();
     await other.press(other.page.locator('main a[href*="move=1"]').first());
     await other.chooseAt('slot', 2);
     await other.press(primary(other.page));
     expect(placeOf(other.page)).toBe('/appointments/move');
     await other.press(primary(other.page));
     expect(placeOf(other.page)).toBe('/appointments/booked');
-    expect(await other.page.locator('main dl').first().innerText()).not.toBe(before);
+    expect(await other.page.locator('main dl').first().textContent()).not.toBe(before);
 
     await other.press(other.page.locator('main a[href$="/appointments/cancel"]').first());
     await other.press(primary(other.page));
