@@ -1,6 +1,6 @@
 import type { Locale } from '@/lib/i18n/locale';
 import type { Slot } from '@/lib/scheduling/model';
-import { visitClock, visitTime } from './visit-time';
+import { slotClock, visitTime } from './visit-time';
 
 export interface DayOfTimes {
   /** Unique on the page; the first day's first radio gets the field's own id. */
@@ -14,6 +14,13 @@ export interface DayOfTimes {
 /** What a chosen time posts: its instant and its kind of visit, nothing a person could not see. */
 export function slotValue(slot: Slot): string {
   return `${slot.start.getTime()}.${slot.visitTypeId}`;
+}
+
+/** The zone, once for a day whose times all share it. */
+function ZoneOf({ locale, day }: { locale: Locale; day: DayOfTimes }) {
+  const [first] = day.slots;
+  const zone = first && !day.dated ? slotClock(locale, first).zone : null;
+  return zone ? <span className="hint">({zone})</span> : null;
 }
 
 /** Times as radios, a fieldset for each day: arrows move between all times, the day is read with the first. */
@@ -37,7 +44,9 @@ export function TimePicker({
       ) : null}
       {days.map((day, dayIndex) => (
         <fieldset key={day.key} className={error ? 'times bad' : 'times'} aria-describedby={error ? 'slot-error' : undefined}>
-          <legend>{day.heading}</legend>
+          <legend>
+            {day.heading} <ZoneOf locale={locale} day={day} />
+          </legend>
           <div>
             {day.slots.map((slot, index) => (
               <label className="opt" key={slotValue(slot)}>
@@ -48,7 +57,7 @@ export function TimePicker({
                   value={slotValue(slot)}
                   defaultChecked={value === slotValue(slot)}
                 />
-                <span>{day.dated ? visitTime(locale, slot) : visitClock(locale, slot)}</span>
+                <span>{day.dated ? visitTime(locale, slot) : slotClock(locale, slot).time}</span>
               </label>
             ))}
           </div>

@@ -25,6 +25,14 @@ export function visitClock(locale: Locale, visit: Timed): string {
   return `${time} (${theirs})`;
 }
 
+/** Words of a time in a list of one day: the zone stands once beside the day, unless the provider's is another. */
+export function slotClock(locale: Locale, visit: Timed): { readonly time: string; readonly zone: string | null } {
+  const [first, second] = listDisplayZones(visit.mode, visit.zone, PLAN_ZONE);
+  if (second) return { time: visitClock(locale, visit), zone: null };
+  const time = formatTime(visit.start, locale, first);
+  return { time, zone: formatTime(visit.start, locale, first, true).slice(time.length + 1) };
+}
+
 /** "Tuesday, December 1, 2026, 9:30 a.m. EST". */
 export function visitTime(locale: Locale, visit: Timed): string {
   const date = formatLongDate(visit.start, locale, firstZone(visit));

@@ -18,6 +18,8 @@ export interface PageProps {
   /** The h1 as plain text, for the browser's title. Names no condition: titles stay in the history of shared phones. */
   readonly title: string;
   readonly step?: StepId | undefined;
+  /** The step is finished on this page: its thread is sewn, and there is nothing left to save for later. */
+  readonly stepDone?: boolean | undefined;
   /** A line under the h1's title in the browser's title, such as a provider's name. */
   readonly subtitle?: string | undefined;
   /** Where "Back" leads, with language; the browser's own Back works too. */
@@ -30,7 +32,7 @@ export interface PageProps {
   readonly plain?: boolean | undefined;
   /** Public pages that a search engine may list; all others say noindex. */
   readonly index?: boolean | undefined;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 function browserTitle({ locale, title, subtitle, step, errored }: PageProps): string {
@@ -43,7 +45,7 @@ function browserTitle({ locale, title, subtitle, step, errored }: PageProps): st
 
 /** The frame of every page: help first, then the way out, then one thing to do. */
 export function Page(props: PageProps) {
-  const { locale, path, step, back, wide, demo, plain, index, children } = props;
+  const { locale, path, step, stepDone, back, wide, demo, plain, index, children } = props;
   const t = translator(locale);
   return (
     <>
@@ -68,10 +70,10 @@ export function Page(props: PageProps) {
               <a href={back}>{t('site.back')}</a>
             </p>
           ) : null}
-          {step ? <StepProgress locale={locale} step={step} /> : null}
+          {step ? <StepProgress locale={locale} step={step} done={stepDone} /> : null}
           {demo ? <p className="demo">{t('site.demo')}</p> : null}
           {children}
-          {step ? (
+          {step && !stepDone ? (
             <p className="later">
               <a href={`/${locale}/save`}>{t('site.later')}</a>
             </p>

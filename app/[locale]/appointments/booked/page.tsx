@@ -19,7 +19,7 @@ export default async function BookedPage({ params }: { params: Promise<{ locale:
   const card = await pageData(locale, () => getPractitionerRole(actor, visit.roleId));
   const title = t('appointments.booked.title');
   return (
-    <Page locale={locale} path="/appointments/booked" title={title} step="appointment" demo={card.demonstration}>
+    <Page locale={locale} path="/appointments/booked" title={title} step="appointment" stepDone demo={card.demonstration}>
       <BookedVisit locale={locale} visit={visit} card={card} past={visit.end <= systemClock.now()} />
     </Page>
   );

@@ -30,10 +30,11 @@ export default async function EligibilitySheet({ params }: { params: Promise<{ l
     >
       <h1>{t('eligibilityResult.print.title')}</h1>
       <p>{t('eligibilityResult.print.lead')}</p>
-      <p>
-        {t('eligibilityResult.print.name')}: ______________________________
-        <br />
-        {t('eligibilityResult.print.birth')}: ____________________
+      <p className="fill">
+        {t('eligibilityResult.print.name')}: <span />
+      </p>
+      <p className="fill">
+        {t('eligibilityResult.print.birth')}: <span />
       </p>
       <p>
         {t('eligibilityResult.print.asOf', { date })}
