@@ -1,7 +1,8 @@
 import 'server-only';
 import { type Journey, readSlice } from '@/lib/journey/model';
 import { findJourney } from '@/lib/journey/queries';
-import { type Needs, NeedsSchema } from './model';
+import { type Needs, NeedsSchema, type RoutingLevel } from './model';
+import { decideRouting } from './rules/route';
 
 /** What a journey says about needs, or null. */
 export function needsOf(journey: Journey | null): Needs | null {
@@ -11,4 +12,10 @@ export function needsOf(journey: Journey | null): Needs | null {
 /** The answers of the browser that asks, or null when none were given. */
 export async function findNeeds(): Promise<Needs | null> {
   return needsOf(await findJourney());
+}
+
+/** How soon the browser's answers say a person is to be seen; routine when nothing was answered. */
+export async function findRoutingLevel(): Promise<RoutingLevel> {
+  const needs = await findNeeds();
+  return needs ? decideRouting(needs).level : 'routine';
 }

@@ -10,6 +10,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/i18n/locale';
 import { changeSlice } from '@/lib/journey/commands';
 import { readSlice } from '@/lib/journey/model';
 import { findJourney } from '@/lib/journey/queries';
+import { findRoutingLevel } from '@/lib/needs/queries';
 import { cancelAppointment, findAppointmentByCode, releaseHold } from './commands';
 import { bookAppointment, moveAppointment } from './commands-booking';
 import { holdSlot } from './commands-holding';
@@ -106,12 +107,13 @@ export async function bookVisit(form: FormData): Promise<void> {
     run: async ({ appointmentId, key }) => {
       const details = VisitDetailsSchema.safeParse(slice.details);
       if (!details.success) return `/${locale}/appointments/details`;
+      const facts = { details: details.data, needLevel: await findRoutingLevel(), locale };
       try {
-        await bookAppointment(actor, { appointmentId, details: details.data }, key);
+        await bookAppointment(actor, { appointmentId, ...facts }, key);
       } catch (error) {
         if (!isAppError(error, 'HOLD_EXPIRED')) throw error;
         const again = await holdAgain(actor, appointmentId);
-        await bookAppointment(actor, { appointmentId: again, details: details.data }, `${key}:again`);
+        await bookAppointment(actor, { appointmentId: again, ...facts }, `${key}:again`);
       }
       return `/${locale}/appointments/booked`;
     },

@@ -6,6 +6,7 @@ import { db, type Tx } from '@/lib/db/client';
 import { purposeKey } from '@/lib/db/seal';
 import { isUuid, keyedHash } from '@/lib/ids';
 import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from './commands';
+import { announce } from './commands-notices';
 import { type AppointmentId, type AppointmentView, type VisitDetails, VisitDetailsSchema } from './model';
 import { findAlternatives, getDueAt, toView } from './queries';
 import type { NeedLevel } from './rules/access-standard';
@@ -18,6 +19,8 @@ export interface BookInput {
   readonly details: VisitDetails;
   /** From the need questions; decides by when the person is to be seen. */
   readonly needLevel?: NeedLevel | undefined;
+  /** Language of messages about the visit; English when left out. */
+  readonly locale?: 'en' | 'es' | undefined;
 }
 
 export interface Keyed<Result> {
@@ -46,8 +49,9 @@ export async function bookAppointment(
     const claim = await confirmHold(tx, row.id, now);
     if (!claim) return { ok: false, code: 'HOLD_EXPIRED' };
     const needLevel = input.needLevel ?? 'routine';
-    const document = { code: deps.ids.returnCode(), details };
+    const document = { code: deps.ids.returnCode(), details, locale: input.locale ?? 'en' };
     await markBooked(tx, row.id, { document, needLevel, dueAt: await getDueAt(needLevel, now, tx) }, now);
+    await announceChange(tx, actor, row.id, 'visitBooked', deps);
     await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.booked', subject: `appointment:${row.id}` });
     return { ok: true, resultId: row.id };
   });
@@ -72,9 +76,15 @@ export async function moveAppointment(
     if (!claim || !kind) return { ok: false, code: 'HOLD_EXPIRED' };
     const to = { roleId: claim.roleId, visitTypeId: claim.visitTypeId, start: claim.start, end: claim.end, ...kind };
     await markMoved(tx, row.id, to, now);
+    await announceChange(tx, actor, row.id, 'visitMoved', deps);
     await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.moved', subject: `appointment:${row.id}` });
     return { ok: true, resultId: row.id };
   });
+}
+
+async function announceChange(tx: Tx, actor: Actor, id: string, happened: 'visitBooked' | 'visitMoved', deps: SchedulingDeps) {
+  const after = await findAppointmentOf(tx, id, requireHolder(actor), deps.clock.now());
+  if (after) await announce(tx, after, happened, deps);
 }
 
 interface KeyedWork {

@@ -46,12 +46,15 @@ export async function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingD
   const refusal = refuseStart(template, type.id, input.start.getTime(), now.getTime());
   if (refusal) throw new AppError(refusal);
   const work: HoldWork = { actor, holderId, input, template, type, now, deps };
-  await refuseTaken(work);
   try {
-    return await inRetriedTransaction((tx) => holdInside(tx, work));
+    return await inRetriedTransaction(
+      (tx) => holdInside(tx, work),
+      () => refuseTaken(work),
+    );
   } catch (error) {
-    if (!isAppError(error, 'SLOT_TAKEN')) throw error;
-    return refuseTaken(work).then(() => loseSlot(work, []));
+    if (!isAppError(error, 'SLOT_TAKEN') || error.data) throw error;
+    await refuseTaken(work);
+    return loseSlot(work, []);
   }
 }
 

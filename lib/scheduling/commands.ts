@@ -7,6 +7,7 @@ import { db, inTransaction, type Tx } from '@/lib/db/client';
 import { sqlStateOf } from '@/lib/db/failure';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { type Ids, isUuid, parseReturnCode, systemIds } from '@/lib/ids';
+import { announce } from './commands-notices';
 import type { AppointmentView } from './model';
 import { holderOf, toView } from './queries';
 import { deleteAbandoned, findAppointmentOf, findByCode, grantAccess, markCancelled } from './store';
@@ -28,16 +29,25 @@ export function requireHolder(actor: Actor): string {
 
 const RETRIES = 3;
 
-/** A transaction that is tried again after a deadlock or serialization failure; those never reach a person. */
-export async function inRetriedTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+/** No connection was free in time: nothing has been done, so trying again is safe. */
+function isCrowded(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === 'P2028' && error.message.includes('Unable to start');
+}
+
+/**
+ * A transaction that is tried again after a deadlock, a serialization failure, or a wait for a connection in a crowd;
+ * those never reach a person. `before` runs ahead of every try: it may find that there is nothing left to try for.
+ */
+export async function inRetriedTransaction<T>(work: (tx: Tx) => Promise<T>, before?: () => Promise<void>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    await before?.();
     try {
       return await inTransaction(work);
     } catch (error) {
       const state = sqlStateOf(error);
       // 55P03: the member's own other press still works on it.
       if (state === '55P03') throw new AppError('IN_PROGRESS', { cause: error, retryAfterS: 2 });
-      if (attempt > RETRIES || (state !== '40001' && state !== '40P01')) throw error;
+      if (attempt > RETRIES || (state !== '40001' && state !== '40P01' && !isCrowded(error))) throw error;
     }
   }
 }
@@ -69,7 +79,9 @@ export async function cancelAppointment(actor: Actor, id: string, deps: Scheduli
     await endClaims(tx, fresh.id, 'booked', 'cancelled', now);
     await endClaims(tx, fresh.id, 'held', 'released', now);
     await markCancelled(tx, fresh.id, now);
-    const view = await toView(tx, (await findAppointmentOf(tx, id, holderId, now)) ?? fresh, now);
+    const after = (await findAppointmentOf(tx, id, holderId, now)) ?? fresh;
+    await announce(tx, after, 'visitCancelled', deps);
+    const view = await toView(tx, after, now);
     await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.cancelled', subject: `appointment:${row.id}` });
     return view;
   });

@@ -14,6 +14,8 @@ const codeHash = (code: string) => keyedHash(purposeKey('appointment-code'), cod
 export interface AppointmentDocument {
   readonly code: string;
   readonly details: VisitDetails;
+  /** Language of messages about the visit. */
+  readonly locale: 'en' | 'es';
 }
 
 export interface AppointmentRow {
@@ -30,6 +32,8 @@ export interface AppointmentRow {
   readonly dueAt: Date | null;
   readonly needsReschedule: boolean;
   readonly icsSequence: number;
+  /** Rises with every change; messages about an older one are dropped. */
+  readonly version: number;
   readonly updatedAt: Date;
 }
 
@@ -52,6 +56,7 @@ function toRow(row: PrismaRow | null): AppointmentRow | null {
     dueAt: row.dueAt,
     needsReschedule: row.needsReschedule,
     icsSequence: row.icsSequence,
+    version: row.version,
     updatedAt: row.updatedAt,
   };
 }

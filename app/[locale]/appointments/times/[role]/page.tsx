@@ -8,6 +8,7 @@ import { formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
+import { findRoutingLevel } from '@/lib/needs/queries';
 import { chooseTime } from '@/lib/scheduling/actions';
 import { TimeFormSchema } from '@/lib/scheduling/model-forms';
 import { getDueAt } from '@/lib/scheduling/queries';
@@ -35,7 +36,7 @@ export default async function TimesPage({ params, searchParams }: Props) {
       card: await getPractitionerRole(actor, role),
       times: await readTimesPage(actor, { roleId: role, mode, from, movingId: booked?.id, lost: form?.code ? lost : undefined }),
       moving: booked,
-      dueAt: await getDueAt('routine', systemClock.now()),
+      dueAt: await getDueAt(await findRoutingLevel(), systemClock.now()),
     };
   });
   const problems = form?.code && TOLD_ELSEWHERE.has(form.code) ? [] : formProblems(form, t);
