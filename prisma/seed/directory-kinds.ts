@@ -5,13 +5,13 @@ const codes = (group: FacetGroupKey, ...keys: string[]) => keys.map((key) => fac
 
 /** Words as written after a name, with the NUCC code and the kind of work. */
 export const PROFESSIONS = {
-  lcsw: { credentials: 'LCSW', taxonomy: '1041C0700X', planNetRole: 'ap', services: codes('service', 'assessment', 'therapy') },
-  lcmhc: { credentials: 'LCMHC', taxonomy: '101YM0800X', planNetRole: 'ap', services: codes('service', 'assessment', 'therapy') },
-  lmft: { credentials: 'LMFT', taxonomy: '106H00000X', planNetRole: 'ap', services: codes('service', 'therapy', 'groupTherapy') },
+  lcsw: { credentials: 'LCSW', taxonomy: '1041C0700X', planNetRole: 'sw', services: codes('service', 'assessment', 'therapy') },
+  lcmhc: { credentials: 'LCMHC', taxonomy: '101YM0800X', planNetRole: 'co', services: codes('service', 'assessment', 'therapy') },
+  lmft: { credentials: 'LMFT', taxonomy: '106H00000X', planNetRole: 'mt', services: codes('service', 'therapy', 'groupTherapy') },
   psychologist: {
     credentials: 'PhD',
     taxonomy: '103TC0700X',
-    planNetRole: 'ap',
+    planNetRole: 'py',
     services: codes('service', 'therapy', 'testing'),
   },
   psychiatrist: { credentials: 'MD', taxonomy: '2084P0800X', planNetRole: 'ph', services: codes('service', 'medication') },
@@ -19,13 +19,13 @@ export const PROFESSIONS = {
   nurse: {
     credentials: 'PMHNP',
     taxonomy: '363LP0808X',
-    planNetRole: 'ap',
+    planNetRole: 'crnp',
     services: codes('service', 'medication', 'assessment'),
   },
   lcas: {
     credentials: 'LCAS',
     taxonomy: '101YA0400X',
-    planNetRole: 'ap',
+    planNetRole: 'co',
     services: codes('service', 'assessment', 'therapy', 'groupTherapy'),
   },
   addictionPhysician: {
@@ -34,8 +34,8 @@ export const PROFESSIONS = {
     planNetRole: 'ph',
     services: codes('service', 'medication', 'opioidTreatment'),
   },
-  peer: { credentials: 'NCCPSS', taxonomy: '175T00000X', planNetRole: 'ap', services: codes('service', 'peerSupport') },
-  bcba: { credentials: 'BCBA', taxonomy: '103K00000X', planNetRole: 'ap', services: codes('service', 'autism') },
+  peer: { credentials: 'NCCPSS', taxonomy: '175T00000X', planNetRole: 'bh', services: codes('service', 'peerSupport') },
+  bcba: { credentials: 'BCBA', taxonomy: '103K00000X', planNetRole: 'ba', services: codes('service', 'autism') },
 } as const;
 export type Profession = keyof typeof PROFESSIONS;
 

@@ -2,11 +2,13 @@ import { instant } from '@/lib/clock';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { rebuildEntries } from '@/lib/directory/entries/store';
 import { findFacet } from '@/lib/directory/facets';
-import { NETWORKS, PAYER_ORGANIZATION_ID } from '@/lib/directory/networks';
-import { findCounty, getPlan, helpLine, OWN_PLAN } from '@/lib/organization/organization';
+import { NETWORKS } from '@/lib/directory/networks';
+import { findCounty } from '@/lib/organization/organization';
 import { buildDemoDirectory, type DemoOrganization, type DemoRole, type DemoSite } from './directory-build';
 import { PROFESSIONS } from './directory-kinds';
 import { demoId } from './directory-people';
+import { locationExtras, organizationExtras, practitionerExtras, roleExtras, serviceExtras } from './directory-plan-net';
+import { seedAffiliations, seedAreas, seedParents, seedPlan } from './directory-plan-net-rows';
 
 const DAY_MS = 86_400_000;
 const FACTS = [
@@ -52,9 +54,9 @@ function locationRow(organization: DemoOrganization, site: DemoSite, lastUpdated
     lat: site.lat,
     lon: site.lon,
     phone: site.phone,
-    telecom: [{ system: 'phone', value: site.phone, use: 'work' }],
     hoursOfOperation: openingHours(site),
     accessibility: [...new Set(site.accessTags.flatMap((tag) => findFacet(tag)?.planNet ?? []))],
+    ...locationExtras(organization, site),
     demonstration: true,
   };
 }
@@ -66,21 +68,9 @@ function organizationRow(organization: DemoOrganization, lastUpdated: Date) {
     lastUpdated,
     types: [organization.kind.organizationType],
     npi: organization.npi,
-    identifiers: [{ system: 'http://hl7.org/fhir/sid/us-npi', value: organization.npi }],
     name: organization.name,
     phone: site?.phone ?? null,
-    telecom: site ? [{ system: 'phone', value: site.phone, use: 'work' }] : [],
-    addresses: site
-      ? [
-          {
-            line: [site.line1, ...(site.line2 ? [site.line2] : [])],
-            city: site.zip.city,
-            state: 'NC',
-            postalCode: site.zip.zip,
-            country: 'US',
-          },
-        ]
-      : [],
+    ...organizationExtras(organization),
     demonstration: true,
   };
 }
@@ -94,13 +84,11 @@ function practitionerRow(role: DemoRole, lastUpdated: Date) {
       id: person.id,
       lastUpdated,
       npi: person.npi,
-      identifiers: [{ system: 'http://hl7.org/fhir/sid/us-npi', value: person.npi }],
       family: person.family,
       given: [person.given],
       credentials,
       gender: person.gender,
-      communication: person.languages.map((code) => ({ code })),
-      qualifications: [{ code: taxonomy, text: credentials, status: 'active', whereValid: 'NC' }],
+      ...practitionerExtras(person, role.site, credentials, taxonomy),
       demonstration: true,
     },
   ];
@@ -120,8 +108,8 @@ function roleRow(organization: DemoOrganization, role: DemoRole, lastUpdated: Da
     specialties: profession ? [profession.taxonomy] : [],
     tags: [...role.tags],
     phone: role.site.phone,
-    telecom: [{ system: 'phone', value: role.site.phone, use: 'work' }],
     availableTime: openingHours(role.site),
+    ...roleExtras(organization, role, profession?.taxonomy ?? null),
     demonstration: true,
   };
 }
@@ -135,7 +123,8 @@ function serviceRow(organization: DemoOrganization, site: DemoSite, lastUpdated:
     categories: ['behav'],
     specialties: [...new Set(organization.kind.professions.map((key) => PROFESSIONS[key].taxonomy))],
     name: organization.name,
-    telecom: [{ system: 'phone', value: site.phone, use: 'work' }],
+    availableTime: openingHours(site),
+    ...serviceExtras(organization, site),
     tags: [...organization.kind.services],
     demonstration: true,
   };
@@ -156,39 +145,6 @@ function checkRows(role: DemoRole, day: Date) {
   }));
 }
 
-async function seedNetworks(db: PrismaClient, lastUpdated: Date): Promise<void> {
-  const plan = getPlan(OWN_PLAN);
-  const phone = helpLine('help').phone;
-  const shared = { lastUpdated, phone, telecom: [{ system: 'phone', value: phone, use: 'work' }] };
-  await db.organization.createMany({
-    data: [{ ...shared, id: PAYER_ORGANIZATION_ID, name: plan.name, types: ['payer'] }],
-    skipDuplicates: true,
-  });
-  await db.organization.createMany({
-    data: NETWORKS.map((network) => ({
-      ...shared,
-      id: network.id,
-      name: `${plan.name} ${network.name}`,
-      isNetwork: true,
-      types: ['ntwk'],
-      partOfId: PAYER_ORGANIZATION_ID,
-    })),
-    skipDuplicates: true,
-  });
-  await db.insurancePlan.createMany({
-    data: NETWORKS.map((network) => ({
-      id: demoId(`plan:${network.key}`),
-      lastUpdated,
-      name: network.key === 'medicaid' ? 'Tailored Plan' : 'State-funded services',
-      types: ['medicaid'],
-      ownedById: PAYER_ORGANIZATION_ID,
-      administeredById: PAYER_ORGANIZATION_ID,
-      networkIds: [network.id],
-    })),
-    skipDuplicates: true,
-  });
-}
-
 /** Rows of the plan's own networks and the invented directory. Running it again changes nothing. */
 export async function seedDirectory(
   db: PrismaClient,
@@ -199,7 +155,9 @@ export async function seedDirectory(
   const sites = organizations.flatMap((organization) => organization.sites.map((site) => ({ organization, site })));
   const networkIds = new Map(NETWORKS.map(({ key, id }) => [key, id]));
   const people = roles.flatMap(({ role }) => practitionerRow(role, day));
-  await seedNetworks(db, day);
+  await seedPlan(db, day);
+  await seedAreas(db, organizations, day);
+  await seedParents(db, day);
   await insertInParts(organizations, (part) =>
     db.organization.createMany({ data: part.map((row) => organizationRow(row, day)), skipDuplicates: true }),
   );
@@ -232,6 +190,7 @@ export async function seedDirectory(
     roles.flatMap(({ role }) => checkRows(role, day)),
     (part) => db.factCheck.createMany({ data: part, skipDuplicates: true }),
   );
+  await seedAffiliations(db, organizations, day);
   const entries = await rebuildEntries(
     db,
     roles.map(({ role }) => role.id),

@@ -20,7 +20,8 @@ export const location: ResourceDefinition = {
     param.many('endpoint', 'endpoint_ids', 'Endpoint'),
     param.text(
       'address',
-      (t) => sql`ARRAY[${col(t, 'line1')}, ${col(t, 'city')}, ${col(t, 'state')}, ${col(t, 'zip')}, ${col(t, 'country')}]`,
+      (t) =>
+        sql`ARRAY[address_text(ARRAY[${col(t, 'line1')}, ${col(t, 'line2')}], ${col(t, 'city')}, ${col(t, 'state')}, ${col(t, 'zip')}), ${col(t, 'city')}, ${col(t, 'state')}, ${col(t, 'zip')}, ${col(t, 'country')}]`,
     ),
     param.text('address-city', (t) => sql`ARRAY[${col(t, 'city')}]`),
     param.text('address-state', (t) => sql`ARRAY[${col(t, 'state')}]`),

@@ -1,0 +1,55 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '@/lib/clock';
+import { importPlanNet } from '@/lib/directory/import/plan-net';
+import type { ImportReport } from '@/lib/directory/import/report';
+import { systemIds } from '@/lib/ids';
+import { useTestDatabase } from '../support/database';
+import { Cases, type Gathered, gather } from './cases';
+import { planNetData, readMatrix } from './matrix';
+
+const data = planNetData();
+
+function sampleFiles(dir: string) {
+  const names = fs.readdirSync(dir).filter((name) => name.startsWith('ri-nppes-') || name === 'ri-ig-examples.ndjson');
+  return names.map((name) => {
+    const bytes = fs.readFileSync(path.join(dir, name));
+    return { name, text: (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8') };
+  });
+}
+
+describe.skipIf(data === null)('the Plan-Net sample of the HL7 reference server, imported', () => {
+  const database = useTestDatabase('empty');
+  const matrix = data === null ? { groups: [], tests: [] } : readMatrix(data);
+  const gathered: Gathered = new Map();
+  const actor = { kind: 'system', name: 'test' } as const;
+  const runImport = () =>
+    importPlanNet(actor, { source: 'plan-net-sample', files: sampleFiles(data ?? '') }, { clock: systemClock, ids: systemIds });
+  let report: ImportReport;
+
+  beforeAll(async () => {
+    report = await runImport();
+    for (const [type, resources] of await gather(matrix)) gathered.set(type, resources);
+  });
+
+  it('brings in every resource but the guide example of a role without an organization, and says so', () => {
+    expect(report.counts).toMatchObject({ read: 5264, created: 5263, changed: 0, unchanged: 0, merged: 0, rejected: 1 });
+    expect(report.rejections).toMatchObject([{ file: 'ri-ig-examples.ndjson', field: 'organization' }]);
+  });
+
+  it('changes nothing when it is imported again', async () => {
+    const before = await database.asOwner('SELECT max(version) AS version, max(last_updated) AS at FROM practitioner_role');
+    expect((await runImport()).counts).toMatchObject({ created: 0, changed: 0, unchanged: 5263, rejected: 1 });
+    expect(await database.asOwner('SELECT max(version) AS version, max(last_updated) AS at FROM practitioner_role')).toEqual(
+      before,
+    );
+  });
+
+  new Cases(matrix, gathered, 'skip').declare();
+});
+
+it.runIf(data === null)('is skipped: ../shared/data/plan-net is not there and PORTAL_DATA_DIR does not say where it is', () => {
+  expect(data).toBeNull();
+});
