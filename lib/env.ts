@@ -12,6 +12,8 @@ const EnvSchema = z.object({
   /** Connection of the restricted role. Never the owner's: the application must not be able to change its own rules. */
   DATABASE_APP_URL: z.string().default(''),
   DATABASE_REPLICA_URL: z.string().default(''),
+  /** Longest wait for a free or new connection, in milliseconds; beyond it a person gets the 503 page, not a queue. */
+  DATABASE_WAIT_MS: z.coerce.number().int().min(100).max(60_000).default(2000),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
   /** 32 bytes, base64. Root of field encryption and of the look-up keys. */
   SECRET_KEY: z.string().default(''),

@@ -19,7 +19,7 @@ function connect(): PrismaClient {
     {
       connectionString: env().DATABASE_APP_URL,
       max: env().DATABASE_POOL,
-      connectionTimeoutMillis: 2000,
+      connectionTimeoutMillis: env().DATABASE_WAIT_MS,
       options: SESSION_LIMITS,
       application_name: 'portal',
     },
@@ -27,7 +27,7 @@ function connect(): PrismaClient {
     // Not where a client chooses the statement's shape (FHIR search): names stay in the connection's memory for good.
     { statementNameGenerator: ({ sql }: { sql: string }) => (sql.startsWith(UNNAMED) ? '' : `p${sha256(sql).slice(0, 24)}`) },
   );
-  return new PrismaClient({ adapter, transactionOptions: { timeout: 5000, maxWait: 2000 } });
+  return new PrismaClient({ adapter, transactionOptions: { timeout: 5000, maxWait: env().DATABASE_WAIT_MS } });
 }
 
 const kept = globalThis as typeof globalThis & { portalDb?: PrismaClient };

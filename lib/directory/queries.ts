@@ -6,7 +6,7 @@ import { db } from '@/lib/db/client';
 import { isUuid, sha256 } from '@/lib/ids';
 import { type Journey, readSlice } from '@/lib/journey/model';
 import type { Needs, Routing } from '@/lib/needs/model';
-import { decideRouting } from '@/lib/needs/rules/route';
+import { routingOf } from '@/lib/needs/queries';
 import { facetCode } from './facets';
 import { type DirectorySlice, DirectorySliceSchema, type PractitionerRoleCard, type ProviderDetail } from './model';
 import { getNetwork, type NetworkKey } from './networks';
@@ -91,7 +91,7 @@ export async function listMatches(
   input: { needs: Needs; network: NetworkKey | null; journeyId: string },
   deps: { clock: Clock; findSoonest: FindSoonest },
 ): Promise<MatchedList> {
-  const routing = decideRouting(input.needs);
+  const routing = routingOf(input.needs);
   const place = input.needs.visit ? findPlace({ zip: input.needs.visit.zip }) : null;
   const wishes = wishesOf(input.needs, routing, input.network);
   if (!place) return { routing, place, miles: MATCH_MILES[0], matches: [] };

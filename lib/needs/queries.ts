@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Journey, readSlice } from '@/lib/journey/model';
 import { findJourney } from '@/lib/journey/queries';
-import { type Needs, NeedsSchema, type RoutingLevel } from './model';
+import { type Needs, NeedsSchema, type Routing, type RoutingLevel } from './model';
 import { decideRouting } from './rules/route';
 
 /** What a journey says about needs, or null. */
@@ -18,4 +18,9 @@ export async function findNeeds(): Promise<Needs | null> {
 export async function findRoutingLevel(): Promise<RoutingLevel> {
   const needs = await findNeeds();
   return needs ? decideRouting(needs).level : 'routine';
+}
+
+/** How soon the answers ask for a visit, and which services to look for. */
+export function routingOf(needs: Needs): Routing {
+  return decideRouting(needs);
 }

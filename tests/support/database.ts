@@ -32,6 +32,8 @@ export function useTestDatabase(kind: 'empty' | 'seeded' = 'empty'): TestDatabas
     process.env.DATABASE_APP_URL = url;
     process.env.SECRET_KEY = TEST_SECRET;
     process.env.LOG_LEVEL = 'silent';
+    // Storms here check who wins, not how fast: on a busy machine a queue is not a failure.
+    process.env.DATABASE_WAIT_MS = '30000';
     owner = new pg.Pool({ connectionString: withDatabase(server.ownerUrl, name), max: 4 });
     app = new pg.Pool({ connectionString: url, max: 4 });
   });
