@@ -1,0 +1,102 @@
+import fs from 'node:fs';
+import { systemClock } from '@/lib/clock';
+import { closeDb } from '@/lib/db/client';
+import { systemIds } from '@/lib/ids';
+import { rebuildEntries } from '../entries/store';
+import { importListings, RowsRefused } from './listing';
+import { importPlanNet } from './plan-net';
+import { printReport } from './print';
+import { SAMHSA_FORMAT } from './samhsa';
+import { UnknownFormat } from './table-file';
+
+const USAGE = `
+  npm run directory:import -- <file…> [--source <name>] [--all-or-nothing]
+
+  Reads provider listings into the directory, shows what became of every row, and changes nothing on a second run.
+  Formats, known by their content: SAMHSA locator CSV; Plan-Net as NDJSON or Bundle.
+
+  --source <name>     where the rows come from; the same name finds the same rows again
+  --all-or-nothing    use nothing when one row cannot be used
+`;
+
+const ACTOR = { kind: 'system', name: 'directory-import' } as const;
+const isJson = (file: string) => /\.(nd)?json$/.test(file);
+
+interface Options {
+  readonly files: readonly string[];
+  readonly source: string | undefined;
+  readonly allOrNothing: boolean;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const at = args.indexOf('--source');
+  const source = at >= 0 ? args[at + 1] : undefined;
+  const files = args.filter((arg, index) => !arg.startsWith('--') && (at < 0 || index !== at + 1));
+  return { files, source, allOrNothing: args.includes('--all-or-nothing') };
+}
+
+/** Rewrites one line of the terminal, at most five times a second; nothing when the output goes to a file. */
+function progress(total: number): (rows: number) => void {
+  const started = systemClock.now().getTime();
+  let rows = 0;
+  let shown = 0;
+  return (more) => {
+    rows += more;
+    const now = systemClock.now().getTime();
+    if (!process.stderr.isTTY || now - shown < 200) return;
+    shown = now;
+    const seconds = Math.max(0.001, (now - started) / 1000);
+    const left = total > rows ? ` · about ${Math.ceil(((total - rows) * seconds) / rows)} s left` : '';
+    const bar = '#'.repeat(Math.round((20 * Math.min(rows, total)) / Math.max(total, 1))).padEnd(20, '.');
+    process.stderr.write(`\r  [${bar}] ${rows} rows · ${Math.round(rows / seconds)} a second${left}   `);
+  };
+}
+
+/** A guess from the size of the first lines, for the bar only. */
+function guessRows(files: readonly string[]): number {
+  return files.reduce((sum, file) => {
+    const size = fs.statSync(file).size;
+    const head = fs.readFileSync(file).subarray(0, 65_536).toString('utf8').split('\n');
+    return sum + Math.round(size / Math.max(1, Math.min(size, 65_536) / Math.max(1, head.length)));
+  }, 0);
+}
+
+async function runImport({ files, source, allOrNothing }: Options) {
+  const deps = { clock: systemClock, ids: systemIds };
+  if (files.every(isJson)) {
+    const texts = files.map((name) => ({ name, text: fs.readFileSync(name, 'utf8') }));
+    const afterRoles = async (tx: Parameters<typeof rebuildEntries>[0], ids: readonly string[]) =>
+      void (await rebuildEntries(tx, ids));
+    return importPlanNet(ACTOR, { source: source ?? 'plan-net', files: texts }, { ...deps, afterRoles });
+  }
+  if (files.some(isJson)) throw new UnknownFormat('Import JSON files and table files one after the other, not together.');
+  const input = { files, source, allOrNothing, formats: [SAMHSA_FORMAT] };
+  return importListings(ACTOR, input, { ...deps, onProgress: progress(guessRows(files)) });
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  const missing = options.files.filter((file) => !fs.existsSync(file));
+  if (options.files.length === 0 || missing.length > 0) {
+    console.log(missing.length > 0 ? `\n  There is no file ${missing.join(', ')}\n` : USAGE);
+    return 2;
+  }
+  const started = systemClock.now().getTime();
+  const seconds = () => (systemClock.now().getTime() - started) / 1000;
+  try {
+    const report = await runImport(options);
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+    console.log(printReport(report, seconds()));
+    return 0;
+  } catch (error) {
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+    if (error instanceof RowsRefused) console.log(printReport(error.report, seconds()), `\n  ${error.message}.\n`);
+    else if (error instanceof UnknownFormat) console.log(`\n  Nothing was imported. ${error.message}\n`);
+    else throw error;
+    return 1;
+  } finally {
+    await closeDb();
+  }
+}
+
+process.exitCode = await main();

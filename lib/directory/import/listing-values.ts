@@ -1,0 +1,111 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { RowFault } from './listing-model';
+import { hasNpiCheckDigit } from './plan-net-values';
+
+type Suspect = (kind: string) => void;
+export type Cell<T> = { readonly value: T } | { readonly unusable: RowFault };
+
+type Values<T> = { [K in keyof T]: T[K] extends Cell<infer V> ? V : never };
+
+/** The values of all cells, or the first fault. */
+export function allOf<T extends Record<string, Cell<unknown>>>(
+  cells: T,
+): { readonly values: Values<T> } | { readonly unusable: RowFault } {
+  const values: Record<string, unknown> = {};
+  for (const [name, cell] of Object.entries(cells)) {
+    if ('unusable' in cell) return cell;
+    values[name] = cell.value;
+  }
+  return { values: values as Values<T> };
+}
+
+/** Spreadsheet programs write missing values in many ways. */
+const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '<unavail>']);
+
+/** A cell without spaces at its ends, or null when it says nothing. */
+export function readText(cell: string | undefined, suspect?: Suspect): string | null {
+  const text = (cell ?? '').replace(/\s+/g, ' ').trim();
+  if (MISSING.has(text.toLowerCase())) return null;
+  if (suspect && cell !== undefined && cell !== cell.trim()) suspect('Spaces at the end of a name were removed');
+  return text;
+}
+
+/** `688472944.0`: a number that went through a spreadsheet and came back with a decimal point. */
+function withoutDecimal(text: string, what: string, suspect: Suspect): string {
+  if (!/^\d+\.0$/.test(text)) return text;
+  suspect(`A ${what} was written as a decimal number ("….0"); read without it`);
+  return text.slice(0, -2);
+}
+
+/** Five digits. Lost leading zeros are put back and reported; nine digits are cut. */
+export function readZip(cell: string | undefined, field: string, suspect: Suspect): Cell<string> {
+  const fault = (why: string): Cell<string> => ({ unusable: { field, why, fix: 'Write five digits, such as 28052' } });
+  const text = readText(cell);
+  if (text === null) return fault('The ZIP code is missing');
+  const digits = withoutDecimal(text, 'ZIP code', suspect).replace(/-/g, '');
+  if (!/^\d+$/.test(digits)) return fault(`"${text.slice(0, 20)}" is not a ZIP code`);
+  if (digits.length === 5 || digits.length === 9) return { value: digits.slice(0, 5) };
+  if (digits.length === 4 || digits.length === 8 || digits.length === 3) {
+    suspect('A ZIP code had lost its leading zero; put back');
+    return { value: digits.padStart(digits.length > 5 ? 9 : 5, '0').slice(0, 5) };
+  }
+  return fault(`"${text.slice(0, 20)}" has ${digits.length} digits`);
+}
+
+/** Ten digits and an extension. A number nobody can dial is left out and reported: the place is still of use. */
+export function readPhone(
+  cell: string | undefined,
+  suspect: Suspect,
+): { readonly phone: string | null; readonly extension: string | null } {
+  const text = readText(cell);
+  if (text === null) return { phone: null, extension: null };
+  const parsed = parsePhoneNumberFromString(withoutDecimal(text, 'phone number', suspect), 'US');
+  const digits = parsed?.nationalNumber ?? '';
+  if (digits.length !== 10) {
+    suspect('A phone number has not ten digits; left out');
+    return { phone: null, extension: null };
+  }
+  if (parsed?.ext) suspect('A phone number has an extension; kept beside it');
+  return { phone: digits, extension: parsed?.ext ?? null };
+}
+
+/** Degrees, or null when none were given. */
+export function readDegrees(cell: string | undefined, field: string, most: number): Cell<number | null> {
+  const text = readText(cell);
+  if (text === null) return { value: null };
+  const value = Number(text);
+  if (Number.isFinite(value) && Math.abs(value) <= most) return { value };
+  return {
+    unusable: { field, why: `"${text.slice(0, 20)}" is not a number of degrees`, fix: `Write a number from -${most} to ${most}` },
+  };
+}
+
+/** An address on the web, or null; a bare `http://` counts as none. */
+export function readWebsite(cell: string | undefined, suspect: Suspect): string | null {
+  const text = readText(cell);
+  if (text !== null && /^https?:\/\/[^\s/]+\.[^\s/]+/i.test(text)) return text;
+  if (text !== null && /^[^\s/]+\.[a-z]{2,}(\/\S*)?$/i.test(text)) return `https://${text}`;
+  suspect('The website is empty or just "http://"');
+  return null;
+}
+
+/** A National Provider Identifier whose check digit is right. */
+export function readNpi(cell: string | undefined, field: string, suspect: Suspect): Cell<string | null> {
+  const text = readText(cell);
+  if (text === null) return { value: null };
+  const digits = withoutDecimal(text, 'NPI', suspect);
+  if (/^[12]\d{9}$/.test(digits) && hasNpiCheckDigit(digits)) return { value: digits };
+  return {
+    unusable: {
+      field,
+      why: `"${text.slice(0, 20)}" is not an NPI`,
+      fix: 'Write the ten digits of the NPI; the last one is a check digit',
+    },
+  };
+}
+
+/** A cell that must say something. */
+export function readNeeded(cell: string | undefined, field: string, what: string, suspect?: Suspect): Cell<string> {
+  const text = readText(cell, suspect);
+  return text === null ? { unusable: { field, why: `${what} is missing`, fix: `Fill in "${field}"` } } : { value: text };
+}

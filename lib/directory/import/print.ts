@@ -1,0 +1,39 @@
+import type { ImportReport } from './report';
+
+const LISTED = 50;
+const number = (value: number) => String(value).padStart(8);
+
+/** The report as text: what was read, what became of it, what was merged and why, what needs a person. */
+export function printReport(report: ImportReport, seconds: number): string {
+  const { counts } = report;
+  const lines = [
+    '',
+    `  Source: ${report.source}`,
+    `  ${number(counts.read)}  rows read (${Math.round(counts.read / Math.max(seconds, 0.001))} a second)`,
+    `  ${number(counts.created)}  created`,
+    `  ${number(counts.changed)}  changed`,
+    `  ${number(counts.unchanged)}  unchanged`,
+    `  ${number(counts.merged)}  merged into another row`,
+    ...Object.entries(report.merges).map(([why, count]) => `            ${count}  ${why}`),
+    `  ${number(counts.rejected)}  rejected, kept in quarantine`,
+    ...report.rejections
+      .slice(0, LISTED)
+      .flatMap(({ file, line, field, why, fix }) => [
+        `            ${file}, line ${line}, ${field || '(line)'}: ${why}`,
+        `              How to fix: ${fix}`,
+      ]),
+    ...(report.rejections.length > LISTED ? [`            and ${report.rejections.length - LISTED} more in the quarantine`] : []),
+    '',
+    report.suspicious.length > 0 ? '  Used, but look at these:' : '  Nothing suspicious.',
+    ...[...report.suspicious]
+      .sort((a, b) => b.count - a.count)
+      .flatMap(({ kind, count, examples }) => [
+        `  ${number(count)}  ${kind}`,
+        ...examples.slice(0, 3).map((each) => `            ${each}`),
+      ]),
+    '',
+    `  Lost without a word: ${counts.read - counts.created - counts.changed - counts.unchanged - counts.merged - counts.rejected}`,
+    '',
+  ];
+  return lines.join('\n');
+}
