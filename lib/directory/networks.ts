@@ -21,3 +21,9 @@ export function getNetwork(key: NetworkKey): Network {
   if (!network) throw new Error(`No network ${key} in parameters/networks.json`);
   return network;
 }
+
+/** The network that pays for a coverage found in step 1; null while nobody knows, so that nothing is ruled out. */
+export function networkOf(coverage: 'medicaid' | 'likely_medicaid' | 'state_funded' | 'unknown'): NetworkKey | null {
+  if (coverage === 'state_funded') return 'state';
+  return coverage === 'unknown' ? null : 'medicaid';
+}

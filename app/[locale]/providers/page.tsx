@@ -5,7 +5,9 @@ import { MatchSide } from '@/components/providers/match-side';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Notice } from '@/components/ui/notice';
 import { systemClock } from '@/lib/clock';
+import { networkOf } from '@/lib/directory/networks';
 import { listMatches } from '@/lib/directory/queries';
+import { findCoverageSummary } from '@/lib/eligibility/queries';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { formatPhone } from '@/lib/i18n/format';
@@ -26,7 +28,7 @@ export default async function MatchesPage({ params }: { params: Promise<{ locale
   const list = await pageData(locale, () =>
     listMatches(
       { kind: 'visitor', journeyId: journey.id },
-      { needs, network: null, journeyId: journey.id },
+      { needs, network: networkOf(findCoverageSummary(journey).coverage), journeyId: journey.id },
       { clock: systemClock, findSoonest: soonestSlots },
     ),
   );

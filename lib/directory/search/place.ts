@@ -1,6 +1,6 @@
-import { COUNTIES, findCounty } from '@/lib/organization/organization';
-import { countyMiddle, findZip, listZips, type Place } from '../places';
-import { foldText, isSameWord } from './words';
+import { COUNTIES, countiesOf, findCounty, OWN_PLAN } from '@/lib/organization/organization';
+import { countyMiddle, findZip, listZips, type Place, type ZipPlace } from '../places';
+import { editDistance, foldText, isSameWord } from './words';
 
 /** Where to search from, as it stands in an address: never typed text. */
 export type PlaceCode = { readonly zip: string } | { readonly fips: string };
@@ -24,6 +24,14 @@ export function findPlace(code: PlaceCode): NamedPlace | null {
 
 const COUNTY_WORD = /\b(county|condado|de)\b/g;
 
+/** A misspelled city; of two equally close ones the one where the plan works. */
+function closestCity(text: string, cities: readonly ZipPlace[]): ZipPlace | undefined {
+  const own = new Set(countiesOf(OWN_PLAN).map(({ fips }) => fips));
+  const distance = (place: ZipPlace) => editDistance(text, foldText(place.city)) + (own.has(place.counties[0] ?? '') ? 0 : 0.5);
+  const close = cities.filter(({ city }) => isSameWord(text, foldText(city)));
+  return close.sort((a, b) => distance(a) - distance(b) || a.zip.localeCompare(b.zip))[0];
+}
+
 /** A ZIP code, county or city of North Carolina from what a person typed; small typing errors are forgiven. */
 export function readPlace(typed: string): NamedPlace | null {
   const text = foldText(typed)
@@ -35,7 +43,7 @@ export function readPlace(typed: string): NamedPlace | null {
   const county = COUNTIES.find(({ name }) => foldText(name) === text.replace(COUNTY_WORD, ' ').trim());
   const asksCounty = /\b(county|condado)\b/.test(text);
   const cities = listZips();
-  const city = cities.find(({ city }) => foldText(city) === text) ?? cities.find(({ city }) => isSameWord(text, foldText(city)));
+  const city = cities.find(({ city }) => foldText(city) === text) ?? closestCity(text, cities);
   if (county && (asksCounty || !city)) return findPlace({ fips: county.fips });
   if (city) return findPlace({ zip: city.zip });
   const close = COUNTIES.find(({ name }) => isSameWord(text.replace(COUNTY_WORD, ' ').trim(), foldText(name)));

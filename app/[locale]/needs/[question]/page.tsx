@@ -3,13 +3,16 @@ import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
 import { Page } from '@/components/layout/page';
 import { NeedFields } from '@/components/needs/need-fields';
+import { findCoverageSummary } from '@/lib/eligibility/queries';
 import { findForm } from '@/lib/http/form-cookie';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { type MessageKey, translator } from '@/lib/i18n/translator';
+import { findJourney } from '@/lib/journey/queries';
 import { answerNeeds } from '@/lib/needs/actions';
 import { isNeedPage, NEED_PAGES } from '@/lib/needs/model';
-import { findNeeds } from '@/lib/needs/queries';
+import { needsOf } from '@/lib/needs/queries';
+import { knownAboutPerson } from '@/lib/needs/rules/known';
 
 interface Props {
   params: Promise<{ locale: string; question: string }>;
@@ -22,7 +25,9 @@ export default async function NeedPage({ params, searchParams }: Props) {
   if (!isNeedPage(question)) notFound();
   const t = translator(locale);
   const form = (await searchParams).fix ? await findForm(`needs-${question}`) : null;
-  const needs = await pageData(locale, findNeeds);
+  const journey = await pageData(locale, findJourney);
+  const needs = needsOf(journey);
+  const known = question === 'who' ? knownAboutPerson(findCoverageSummary(journey), locale) : {};
   const errors = Object.entries(form?.errors ?? {}).map(([field, key]) => ({ field, message: t(key as MessageKey) }));
   const before = NEED_PAGES[NEED_PAGES.indexOf(question) - 1];
   return (
@@ -39,7 +44,7 @@ export default async function NeedPage({ params, searchParams }: Props) {
         <NeedFields
           locale={locale}
           page={question}
-          values={form?.values ?? { ...needs?.[question] }}
+          values={form?.values ?? { ...known, ...needs?.[question] }}
           errors={Object.fromEntries(errors.map(({ field, message }) => [field, message]))}
         />
         <Submit>{t('needs.continue')}</Submit>

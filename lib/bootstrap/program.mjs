@@ -1,0 +1,55 @@
+/**
+ * Runs one of the project's own programs against the portal's database:
+ * `node lib/bootstrap/program.mjs <file.ts> [arguments]`. The server of a portal that is running is used and left alone.
+ */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { requireNode } from './checks.mjs';
+import { fail } from './console.mjs';
+import { ensureGenerated, ensureInstalled } from './install.mjs';
+import { nodeBinary, ROOT, STATE } from './paths.mjs';
+import { loadEnvFile, localSettings } from './settings.mjs';
+
+const [program = '', ...args] = process.argv.slice(2);
+/** npm changes into the project's folder; files are meant from where the person stands. */
+const cwd = process.env.INIT_CWD ?? process.cwd();
+
+/** Process numbers of servers that run from our own data folder. */
+function runningPids() {
+  const root = path.join(STATE, 'postgres');
+  if (!fs.existsSync(root)) return [];
+  return fs
+    .readdirSync(root, { recursive: true })
+    .filter((file) => path.basename(String(file)) === 'postmaster.pid')
+    .map((file) => Number(fs.readFileSync(path.join(root, String(file)), 'utf8').split('\n')[0]));
+}
+
+function runProgram(env) {
+  return new Promise((resolve) => {
+    const child = spawn(
+      nodeBinary(),
+      ['--conditions=react-server', '--import', import.meta.resolve('tsx'), path.join(ROOT, program), ...args],
+      { cwd, env: { ...env, TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.json') }, stdio: 'inherit' },
+    );
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function main() {
+  requireNode();
+  loadEnvFile();
+  await ensureInstalled();
+  await ensureGenerated();
+  const { openDatabase } = await import('./database.mjs');
+  const settings = localSettings();
+  const before = runningPids();
+  const database = await openDatabase({ settings });
+  const env = { ...process.env, DATABASE_APP_URL: database.appUrl, SECRET_KEY: process.env.SECRET_KEY ?? settings.secretKey };
+  delete env.DATABASE_URL;
+  const code = await runProgram(env);
+  if (!database.embedded || !before.includes(database.embedded.pid)) await database.stop();
+  process.exit(code);
+}
+
+main().catch(fail);
