@@ -50,12 +50,39 @@ function around(boxes: readonly Box[]): Box {
 
 const touches = (a: Box, b: Box) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
-function Pin({ pin, size }: { pin: MapPin; size: number }) {
-  const { x, y } = projectPlace(pin.lat, pin.lon);
+interface PlacedPin {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Eight directions around a pin, then the same further out. */
+const STEPS_ASIDE = Array.from({ length: 24 }, (_, step) => ({
+  angle: (step % 8) * (Math.PI / 4),
+  rings: 1 + Math.floor(step / 8),
+}));
+
+/** Pins with room between them: providers who share a house would hide each other's numbers. */
+function spread(pins: readonly MapPin[], size: number): readonly PlacedPin[] {
+  const placed: PlacedPin[] = [];
+  const free = (x: number, y: number) => placed.every((other) => Math.hypot(other.x - x, other.y - y) >= size * 2);
+  for (const { lat, lon, label } of pins) {
+    const home = projectPlace(lat, lon);
+    const aside = STEPS_ASIDE.map(({ angle, rings }) => ({
+      x: home.x + Math.cos(angle) * rings * size * 2.1,
+      y: home.y + Math.sin(angle) * rings * size * 2.1,
+    }));
+    const spot = [home, ...aside].find(({ x, y }) => free(x, y)) ?? home;
+    placed.push({ label, x: Math.round(spot.x), y: Math.round(spot.y) });
+  }
+  return placed;
+}
+
+function Pin({ pin, size }: { pin: PlacedPin; size: number }) {
   return (
     <>
-      <circle cx={x.toFixed(0)} cy={y.toFixed(0)} r={size} />
-      <text x={x.toFixed(0)} y={(y + size * 0.36).toFixed(0)} fontSize={size}>
+      <circle cx={pin.x} cy={pin.y} r={size} />
+      <text x={pin.x} y={Math.round(pin.y + size * 0.36)} fontSize={size}>
         {pin.label}
       </text>
     </>
@@ -81,6 +108,7 @@ export function CountyMap({
   const points = pins.map(({ lat, lon }) => projectPlace(lat, lon)).map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y }));
   const box = around([...shown.map((fips) => EXTENTS.get(fips)).filter((extent) => extent !== undefined), ...points]);
   const [width, height] = [box.right - box.left, box.bottom - box.top];
+  const pinSize = Math.round(width / 30);
   const near = [...EXTENTS].filter(([fips, extent]) => !shown.includes(fips) && touches(extent, box)).map(([fips]) => fips);
   return (
     <svg className="map" viewBox={`${box.left} ${box.top} ${width} ${height}`} aria-hidden="true" focusable="false">
@@ -88,8 +116,8 @@ export function CountyMap({
       {shown.map((fips) => (
         <path key={fips} className={fips === mine ? 'me' : undefined} d={OUTLINES.get(fips)} />
       ))}
-      {pins.map((pin) => (
-        <Pin key={pin.label} pin={pin} size={Math.round(width / 28)} />
+      {spread(pins, pinSize).map((pin) => (
+        <Pin key={pin.label} pin={pin} size={pinSize} />
       ))}
     </svg>
   );
