@@ -29,7 +29,7 @@ export async function fhir(pathAndQuery: string, init: RequestInit = {}): Promis
     status: response.status,
     headers: response.headers,
     text,
-    body: text.startsWith('{') ? (JSON.parse(text) as Json) : {},
+    body: response.headers.get('content-type')?.includes('fhir+json') && text !== '' ? (JSON.parse(text) as Json) : {},
   };
 }
 

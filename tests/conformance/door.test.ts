@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { REGISTRY } from '@/lib/fhir/registry/registry';
+import { useTestDatabase } from '../support/database';
+import { fhir, type Json, type Resource, searchAll } from './client';
+import { valuesAt } from './matching';
+
+const database = useTestDatabase('seeded');
+const strict = { headers: { Prefer: 'handling=strict' } };
+const issueOf = (body: Json) => valuesAt(body, 'issue')[0] as Json;
+
+describe('bad requests', () => {
+  const refused: [what: string, path: string, status: number, code: string, expression?: string][] = [
+    ['an unknown resource type', 'Patient?name=a', 404, 'not-supported', 'Patient'],
+    ['an unknown id', 'Location/01a2043d-bcb9-7243-ab74-be47563575fc', 404, 'not-found', 'Location.id'],
+    ['an id that is not one of ours', 'Location/none', 404, 'not-found', 'Location.id'],
+    ['a malformed id', 'Location/a%20b', 400, 'value', 'Location.id'],
+    ['a bad date', 'Location?_lastUpdated=yesterday', 400, 'value', '_lastUpdated'],
+    ['a day that is not in the calendar', 'Location?_lastUpdated=2026-02-30', 400, 'value', '_lastUpdated'],
+    ['a bad token', 'Organization?type=a|b|c', 400, 'value', 'type'],
+    ['a token without anything', 'Organization?type=|', 400, 'value', 'type'],
+    ['a bad reference', 'Location?organization=a b', 400, 'value', 'organization'],
+    ['a value of 5,000 characters', `Practitioner?name=${'x'.repeat(5000)}`, 400, 'value', 'name'],
+    ['a zero byte', 'Practitioner?name=a%00b', 400, 'value', 'name'],
+    ['a place off the Earth', 'Location?near=95|0|10|km', 400, 'value', 'near'],
+    ['a place in words', 'Location?near=home', 400, 'value', 'near'],
+    ['an unknown unit', 'Location?near=35|-81|10|parsec', 400, 'value', 'near'],
+    ['a count that is no number', 'Location?_count=-1', 400, 'value', '_count'],
+    ['a page link that was changed', 'Location?_cursor=abc', 400, 'value', '_cursor'],
+    ['an unknown modifier', 'Practitioner?name:sounds=smith', 400, 'not-supported', 'name:sounds'],
+    ['an include of another type', 'Location?_include=Practitioner:endpoint', 400, 'value', '_include'],
+    ['a chain that goes too deep', `Location?${'partof.'.repeat(6)}name=a`, 400, 'too-costly'],
+    ['a chain through something that is no reference', 'Location?name.name=a', 400, 'value', 'name.name'],
+    ['XML', 'Location?_format=xml', 406, 'not-supported', '_format'],
+    ['a version that is not kept', `Organization/0d1c0000-0000-8000-8000-000000000011/_history/99`, 404, 'not-found'],
+  ];
+  it.each(refused)(
+    '%s are answered with an OperationOutcome that names the place',
+    async (_what, path, status, code, expression) => {
+      const answer = await fhir(path);
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('content-type')).toContain('application/fhir+json');
+      expect(answer.body.resourceType).toBe('OperationOutcome');
+      expect(issueOf(answer.body).code).toBe(code);
+      if (expression) expect(issueOf(answer.body).expression).toEqual([expression]);
+    },
+  );
+
+  it('are refused for unknown parameters when handling is strict, and reported when it is lenient', async () => {
+    const refusedAnswer = await fhir('Location?colour=blue', strict);
+    expect(refusedAnswer.status).toBe(400);
+    expect(issueOf(refusedAnswer.body)).toMatchObject({ code: 'not-supported', expression: ['colour'] });
+    const lenient = await fhir('Location?colour=blue&_count=1');
+    expect(lenient.status).toBe(200);
+    const entries = lenient.body.entry as unknown as { search: { mode: string }; resource: Json }[];
+    expect(entries.map(({ search }) => search.mode)).toEqual(['match', 'outcome']);
+    expect(JSON.stringify(lenient.body.link)).not.toContain('colour');
+  });
+
+  it('never reach the database as SQL', async () => {
+    for (const text of [`'; DROP TABLE location; --`, `") OR 1=1 --`, `%' OR '1'='1`, '$1', '\\', '%', '_', '|', `a\\,b`]) {
+      for (const param of [
+        'name',
+        'address',
+        'type',
+        'identifier',
+        'organization.name',
+        '_has:PractitionerRole:location:specialty',
+      ]) {
+        const answer = await fhir(`Location?${encodeURIComponent(param)}=${encodeURIComponent(text)}&_summary=count`);
+        expect([200, 400]).toContain(answer.status);
+        if (answer.status === 200 && text.includes('OR')) expect(answer.body.total).toBe(0);
+      }
+    }
+    const [row] = await database.asOwner<{ n: number }>('SELECT count(*)::int AS n FROM location');
+    expect(row?.n).toBeGreaterThan(400);
+  });
+
+  it('never end in a 5xx, whatever is asked', async () => {
+    const types = REGISTRY.map(({ type }) => type);
+    const names = REGISTRY.flatMap(({ params }) => params.map(({ name }) => name));
+    const name = fc.oneof(
+      fc.constantFrom(
+        ...names,
+        '_id',
+        '_lastUpdated',
+        '_include',
+        '_revinclude',
+        '_count',
+        '_sort',
+        '_total',
+        '_summary',
+        '_cursor',
+      ),
+      fc
+        .tuple(fc.constantFrom(...names), fc.constantFrom('exact', 'contains', 'missing', 'not', 'Location', 'x'))
+        .map((parts) => parts.join(':')),
+      fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)).map((parts) => parts.join('.')),
+      fc
+        .tuple(fc.constantFrom(...types), fc.constantFrom(...names), fc.constantFrom(...names))
+        .map((parts) => `_has:${parts.join(':')}`),
+      fc.string({ maxLength: 20 }),
+    );
+    const value = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom('2026', 'ge2026-11', '35|-81', 'a|b', 'true', 'Location/x', '0', '-_lastUpdated'),
+    );
+    const query = fc.array(fc.tuple(name, value), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...types), query, async (type, pairs) => {
+        const answer = await fhir(`${type}?${new URLSearchParams(pairs)}`);
+        expect(answer.status).toBeLessThan(500);
+        expect(['Bundle', 'OperationOutcome']).toContain(answer.body.resourceType);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('say which methods are allowed', async () => {
+    for (const [path, method] of [
+      ['Location', 'PUT'],
+      ['Location/a', 'DELETE'],
+      ['metadata', 'POST'],
+      ['Location', 'POST'],
+    ]) {
+      const answer = await fhir(path ?? '', { method });
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get('allow')).toContain('GET');
+    }
+  });
+});
+
+describe('the CapabilityStatement', () => {
+  const statement = async () => (await fhir('metadata')).body;
+  const resources = async () => valuesAt(await statement(), 'rest.resource') as Json[];
+
+  it('is R4, instantiates Plan-Net and lists its nine profiles', async () => {
+    expect(await statement()).toMatchObject({
+      resourceType: 'CapabilityStatement',
+      fhirVersion: '4.0.1',
+      instantiates: ['http://hl7.org/fhir/us/davinci-pdex-plan-net/CapabilityStatement/plan-net'],
+    });
+    expect(new Set((await resources()).flatMap((one) => valuesAt(one, 'supportedProfile'))).size).toBe(9);
+  });
+
+  it('declares no parameter, include or interaction that is refused', async () => {
+    const sample: Readonly<Record<string, string>> = {
+      string: 'a',
+      token: 'a',
+      reference: 'a',
+      date: '2026',
+      special: '35.3|-81.2|5|km',
+    };
+    for (const resource of await resources()) {
+      for (const param of valuesAt(resource, 'searchParam') as Json[]) {
+        const answer = await fhir(
+          `${resource.type}?${param.name}=${encodeURIComponent(sample[String(param.type)] ?? '')}&_count=1`,
+          strict,
+        );
+        expect([String(param.name), answer.status]).toEqual([param.name, 200]);
+      }
+      for (const include of valuesAt(resource, 'searchInclude')) {
+        expect((await fhir(`${resource.type}?_count=1&_include=${include}`, strict)).status).toBe(200);
+      }
+      for (const include of valuesAt(resource, 'searchRevInclude')) {
+        expect((await fhir(`${resource.type}?_count=1&_revinclude=${include}`, strict)).status).toBe(200);
+      }
+    }
+  });
+
+  it('declares every parameter and include that the router takes', async () => {
+    const declared = new Map((await resources()).map((one) => [one.type, one]));
+    for (const { type, params } of REGISTRY) {
+      const names = valuesAt(declared.get(type), 'searchParam.name');
+      expect(names).toEqual(expect.arrayContaining(['_id', '_lastUpdated', ...params.map(({ name }) => name)]));
+      expect(names.length).toBe(params.length + 2);
+    }
+  });
+});
+
+describe('paging', () => {
+  it('shows each row once and in order while rows are added and changed', async () => {
+    const all = (await searchAll('Location', [])).matches.map(({ id }) => id);
+    let answer = await fhir('Location?_count=100');
+    const seen: string[] = [];
+    for (let page = 0; ; page++) {
+      seen.push(...(valuesAt(answer.body, 'entry.resource.id') as string[]));
+      const [next] = (valuesAt(answer.body, 'link') as Json[]).filter(({ relation }) => relation === 'next');
+      if (!next) break;
+      if (page === 1) await database.asOwner(`UPDATE location SET description = 'changed' WHERE id = $1`, [all[0]]);
+      if (page === 2)
+        await database.asOwner(
+          `INSERT INTO location (id, last_updated, name) VALUES ('ffffffff-ffff-7fff-bfff-ffffffffffff', now(), 'New')`,
+        );
+      answer = await fhir(String(next.url));
+    }
+    expect(seen).toEqual([...all, 'ffffffff-ffff-7fff-bfff-ffffffffffff']);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+});
+
+describe('nearness', () => {
+  const here = { lat: 35.2621, lon: -81.1873 };
+  const miles = (lat: number, lon: number): number => {
+    const rad = Math.PI / 180;
+    const half =
+      Math.sin(((lat - here.lat) * rad) / 2) ** 2 +
+      Math.cos(lat * rad) * Math.cos(here.lat * rad) * Math.sin(((lon - here.lon) * rad) / 2) ** 2;
+    return 2 * 3958.7613 * Math.asin(Math.sqrt(half));
+  };
+  const milesOf = (resource: Resource): number => {
+    const { latitude, longitude } = (resource.position ?? { latitude: 90, longitude: 0 }) as {
+      latitude: number;
+      longitude: number;
+    };
+    return miles(latitude, longitude);
+  };
+
+  it('finds exactly the places within the distance, nearest first, over all pages', async () => {
+    const all = (await searchAll('Location', [])).matches.filter((one) => milesOf(one) <= 20);
+    const expected = all.sort((a, b) => milesOf(a) - milesOf(b)).map(({ id }) => id);
+    const found: string[] = [];
+    let url = `Location?near=${here.lat}|${here.lon}|20|[mi_i]&_count=7`;
+    while (url) {
+      const { body } = await fhir(url);
+      found.push(...(valuesAt(body, 'entry.resource.id') as string[]));
+      url = String((valuesAt(body, 'link') as Json[]).find(({ relation }) => relation === 'next')?.url ?? '');
+    }
+    expect(found.length).toBeGreaterThan(20);
+    expect(found).toEqual(expected);
+  });
+
+  it('orders roles by their nearest place when it is chained', async () => {
+    const places = new Map((await searchAll('Location', [])).matches.map((one) => [`Location/${one.id}`, milesOf(one)]));
+    const far = (role: Resource) =>
+      Math.min(...valuesAt(role, 'location.reference').map((ref) => places.get(String(ref)) ?? 99_999));
+    const { matches } = await searchAll('PractitionerRole', [['location.near', `${here.lat}|${here.lon}|15|[mi_i]`]]);
+    const expected = (await searchAll('PractitionerRole', [])).matches.filter((role) => far(role) <= 15);
+    expect(matches.length).toBe(expected.length);
+    expect(matches.length).toBeGreaterThan(20);
+    const distances = matches.map(far);
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  });
+});
+
+describe('versions', () => {
+  it('count with each change, and a client that has one is told so', async () => {
+    const [first] = (await searchAll('Practitioner', [['_sort', '_id']])).matches;
+    const path = `Practitioner/${first?.id}`;
+    const before = await fhir(path);
+    const etag = before.headers.get('etag') ?? '';
+    expect(etag).toBe('W/"1"');
+    const same = await fhir(path, { headers: { 'If-None-Match': etag } });
+    expect([same.status, same.text]).toEqual([304, '']);
+    await database.asApp(`UPDATE practitioner SET prefix = 'Dr.' WHERE id = $1`, [first?.id]);
+    const after = await fhir(path, { headers: { 'If-None-Match': etag } });
+    expect([after.status, after.headers.get('etag')]).toEqual([200, 'W/"2"']);
+    const since = (before.body.meta as Json).lastUpdated;
+    const changed = await searchAll('Practitioner', [['_lastUpdated', `gt${since}`]]);
+    expect(changed.matches.map(({ id }) => id)).toContain(first?.id);
+  });
+
+  it('end with 410 when a row is no longer listed', async () => {
+    const [first] = (await searchAll('HealthcareService', [])).matches;
+    await database.asOwner('UPDATE healthcare_service SET active = false WHERE id = $1', [first?.id]);
+    expect((await fhir(`HealthcareService/${first?.id}`)).status).toBe(410);
+    expect((await searchAll('HealthcareService', [['_id', first?.id ?? '']])).matches).toEqual([]);
+  });
+});
+
+describe('bulk export', () => {
+  it('gives every resource of a type once, as NDJSON', async () => {
+    const started = await fhir('$export?_type=Location,Endpoint', { headers: { Prefer: 'respond-async' } });
+    expect(started.status).toBe(202);
+    const manifest = await fhir(started.headers.get('content-location') ?? '');
+    expect(manifest.body).toMatchObject({ requiresAccessToken: false, error: [] });
+    const [places] = (valuesAt(manifest.body, 'output') as Json[]).filter(({ type }) => type === 'Location');
+    const file = await fhir(String(places?.url));
+    expect(file.headers.get('content-type')).toBe('application/fhir+ndjson');
+    const lines = file.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Resource);
+    expect(lines).toEqual((await searchAll('Location', [])).matches);
+  });
+
+  it('refuses what it does not know', async () => {
+    expect((await fhir('$export?_type=Patient')).status).toBe(400);
+    expect((await fhir('$export?_outputFormat=csv')).status).toBe(400);
+    expect((await fhir('$export/abc')).status).toBe(404);
+  });
+});
+
+describe('privacy', () => {
+  it('sets no cookie and depends on none', async () => {
+    const answer = await fhir('Location?_count=1', { headers: { Cookie: 'a=b', Authorization: 'Bearer x' } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('set-cookie')).toBeNull();
+  });
+});
