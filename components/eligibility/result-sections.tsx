@@ -2,6 +2,7 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { Details } from '@/components/ui/details';
 import { Facts } from '@/components/ui/facts';
 import { PhoneLink } from '@/components/ui/phone-link';
+import { parametersOn } from '@/lib/eligibility/parameters';
 import { say } from '@/lib/eligibility/questions/field';
 import { findingWords } from '@/lib/eligibility/questions/people-words';
 import type { ResultDto } from '@/lib/eligibility/result';
@@ -18,8 +19,9 @@ interface SectionProps {
 }
 
 /** What to do next, with the way to step 2 first. */
-export function NextSteps({ locale, result: { main } }: SectionProps) {
+export function NextSteps({ locale, result: { main, screening } }: SectionProps) {
   const t = translator(locale);
+  const parameters = parametersOn(screening.asOf);
   const applies = main.nextStep === 'apply_dss' || main.result === 'unlikely';
   return (
     <section>
@@ -30,7 +32,12 @@ export function NextSteps({ locale, result: { main } }: SectionProps) {
       {applies ? (
         <>
           <p>{t('eligibilityResult.next.apply')}</p>
-          <p>{t('eligibilityResult.next.days')}</p>
+          <p>
+            {t('eligibilityResult.next.days', {
+              days: parameters.number('decision-days'),
+              disabilityDays: parameters.number('decision-days-disability'),
+            })}
+          </p>
           <p>{t('eligibilityResult.next.now')}</p>
         </>
       ) : null}

@@ -3,7 +3,6 @@ import { ASKED_INCOME, type AskedIncome, listEarners, type Money } from '../answ
 import { PAY_PERIODS } from '../vocabulary';
 import { type Field, type FieldValues, type Question, words } from './field';
 import { fault, Posted, parseDollars, textOf } from './parse';
-import { personWords } from './people-words';
 
 /** How often each kind is paid; pay from a job is asked, because people are paid in all these ways. */
 const FIXED_PERIOD: Partial<Record<AskedIncome, 'month' | 'week'>> = {
@@ -16,30 +15,27 @@ const FIXED_PERIOD: Partial<Record<AskedIncome, 'month' | 'week'>> = {
 };
 
 function fieldsOf(kind: AskedIncome): Field {
-  const amount: Field = {
-    kind: 'text',
-    name: `amount-${kind}`,
-    label: words(FIXED_PERIOD[kind] ? `eligibility.q.money.amount_${FIXED_PERIOD[kind]}` : 'eligibility.q.money.amount'),
-    money: true,
-    width: 10,
-  };
-  const group = (fields: readonly Field[]): Field => ({
+  const label = words(`eligibility.q.money.${kind}`);
+  const period = FIXED_PERIOD[kind];
+  if (period) {
+    const hint = words(`eligibility.q.money.amount_${period}`);
+    return { kind: 'text', name: `amount-${kind}`, label, hint, money: true, width: 10 };
+  }
+  return {
     kind: 'group',
     name: kind,
-    label: words(`eligibility.q.money.${kind}`),
-    fields,
-  });
-  if (FIXED_PERIOD[kind]) return group([amount]);
-  return group([
-    amount,
-    {
-      kind: 'select',
-      name: `per-${kind}`,
-      label: words('eligibility.q.money.per'),
-      choices: PAY_PERIODS.map((value) => ({ value, label: words(`eligibility.periods.${value}`) })),
-    },
-    { kind: 'text', name: `hours-${kind}`, label: words('eligibility.q.money.hours'), width: 4 },
-  ]);
+    label,
+    fields: [
+      { kind: 'text', name: `amount-${kind}`, label: words('eligibility.q.money.amount'), money: true, width: 10 },
+      {
+        kind: 'select',
+        name: `per-${kind}`,
+        label: words('eligibility.q.money.per'),
+        choices: PAY_PERIODS.map((value) => ({ value, label: words(`eligibility.periods.${value}`) })),
+      },
+      { kind: 'text', name: `hours-${kind}`, label: words('eligibility.q.money.hours'), width: 4 },
+    ],
+  };
 }
 
 type MoneyRow = Money['rows'][number];
@@ -100,6 +96,3 @@ export const money: Question = {
     return values;
   },
 };
-
-/** Whose money a page asks about. */
-export const moneyTitle = (asking: Parameters<Question['fields']>[0]) => personWords(asking.answers, asking.person);

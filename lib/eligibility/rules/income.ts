@@ -53,7 +53,7 @@ export function mustFile(person: Person, parameters: ParameterSet): boolean {
 function isLookedAfter(id: string, household: MagiHousehold, kin: Kin, taxes: TaxUnits): boolean {
   for (const parent of kin.parentsOf(id)) if (household.members.has(parent)) return true;
   const unit = taxes.claimedBy.get(id);
-  return unit?.filers.some((filer) => filer !== id && household.members.has(filer)) ?? false;
+  return unit?.filers.some((filer) => household.members.has(filer)) ?? false;
 }
 
 /** Sums the income of a person's MAGI household, in cents a month (42 CFR 435.603(d), (e)). */

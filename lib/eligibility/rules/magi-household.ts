@@ -64,12 +64,10 @@ function filerHousehold(unit: TaxUnit, kin: Kin): Set<string> {
   return members;
 }
 
-/** Self, spouse and own children under 19; a child under 19 also counts parents and siblings under 19: (f)(3). */
+/** Self and own children under 19 (the spouse is added for everyone); a child under 19 also counts parents and siblings under 19: (f)(3). */
 function nonFilerHousehold(id: string, kin: Kin, childUnder: number): Set<string> {
   const isYoung = (other: string) => (kin.people.get(other)?.age ?? childUnder) < childUnder;
   const members = new Set<string>([id, ...[...kin.childrenOf(id)].filter(isYoung)]);
-  const spouse = kin.spouseOf(id);
-  if (spouse) members.add(spouse);
   if (isYoung(id)) {
     for (const parent of kin.parentsOf(id)) members.add(parent);
     for (const sibling of kin.siblingsOf(id)) if (isYoung(sibling)) members.add(sibling);

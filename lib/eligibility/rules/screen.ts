@@ -38,7 +38,8 @@ const GROUP_RULES: readonly GroupRule[] = [
   assessFamilyPlanning,
 ];
 
-const STRENGTH = { automatic: 0, likely: 1, possible: 2, limited: 3, no: 4 } as const;
+const STRENGTH: readonly Assessment['outcome'][] = ['automatic', 'likely', 'possible', 'limited', 'no'];
+const isStronger = (a: Assessment, b: Assessment) => STRENGTH.indexOf(a.outcome) < STRENGTH.indexOf(b.outcome);
 
 /** The rules' best answer, and the income limit that was missed by least when it is not a full "likely". */
 function bestOf(assessments: readonly Assessment[]): { best: Assessment | null; nearestMiss: Assessment | null } {
@@ -46,7 +47,7 @@ function bestOf(assessments: readonly Assessment[]): { best: Assessment | null; 
   let nearestMiss: Assessment | null = null;
   const over = (one: Assessment) => (one.measure?.counted ?? 0) - (one.measure?.limit ?? 0);
   for (const one of assessments) {
-    if (one.outcome !== 'no' && (!best || STRENGTH[one.outcome] < STRENGTH[best.outcome])) best = one;
+    if (one.outcome !== 'no' && (!best || isStronger(one, best))) best = one;
     if (one.outcome === 'no' && one.measure && (!nearestMiss || over(one) < over(nearestMiss))) nearestMiss = one;
   }
   return { best, nearestMiss };
@@ -88,8 +89,8 @@ function nextStepOf(result: ScreeningResult, group: ScreeningGroup | null): Next
 }
 
 /** Months of past bills that an application can cover. QMB never reaches back; people without a group have none. */
-function retroMonthsOf(parameters: ParameterSet, result: ScreeningResult, basis: ScreeningGroup | null): number {
-  if (!basis || result === 'already_enrolled' || basis === 'MSP_QMB') return 0;
+function retroMonthsOf(parameters: ParameterSet, basis: ScreeningGroup | null): number {
+  if (!basis || basis === 'MSP_QMB') return 0;
   return parameters.number(basis === 'EXPANSION_ADULT' ? 'retro-expansion' : 'retro-other');
 }
 
@@ -151,7 +152,7 @@ function findingOf(facts: Facts): Finding {
     pctFpl: counted === null ? null : percentOfPoverty(facts.parameters, size, counted),
     marginToLimit: measure && counted !== null ? measure.limit - counted : null,
     closeCall: measure?.close ?? false,
-    retroMonths: retroMonthsOf(facts.parameters, outcome.result, outcome.basis),
+    retroMonths: retroMonthsOf(facts.parameters, outcome.basis),
     workRule: work.state,
     exemptions: work.exemptions,
     nextStep: nextStepOf(outcome.result, outcome.group),

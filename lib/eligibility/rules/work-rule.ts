@@ -21,19 +21,18 @@ function caresForSomeone(facts: Facts): boolean {
   });
 }
 
-/** Exemptions that fit, from what was told: people may say so themselves, and papers can follow within six months. */
+/**
+ * Exemptions that fit, from what was told: people may say so themselves, and papers can follow within six months.
+ * Pregnancy, Medicare, Work First and former foster care exempt too, but such people are in other groups anyway.
+ */
 export function listExemptions(facts: Facts): readonly WorkExemption[] {
-  const { person, parameters, receives } = facts;
+  const { person, parameters } = facts;
   const found = new Set<WorkExemption>(listOf(person.exempt));
   if (person.disability || person.blind || facts.abdCategory === 'yes') found.add('medically_frail_physical');
-  if (person.pregnant) found.add('pregnant');
   const postpartum = person.postpartumMonths;
   if (postpartum !== null && postpartum !== undefined && postpartum <= parameters.number('postpartum-months'))
     found.add('postpartum');
-  if (person.formerFosterCare && person.age < parameters.number('former-foster-care-under')) found.add('former_foster_care');
   if (person.student) found.add('student');
-  if (receives.has('work_first')) found.add('work_first');
-  if (facts.medicare) found.add('medicare');
   if (caresForSomeone(facts)) found.add('caregiver');
   return [...found].sort();
 }

@@ -5,6 +5,7 @@ import { parametersOn } from '@/lib/eligibility/parameters';
 import { screenHousehold } from '@/lib/eligibility/rules/screen';
 import { toScreeningOutput } from '@/lib/eligibility/screening-output';
 import { SCREENING_GROUPS, SCREENING_RESULTS } from '@/lib/eligibility/vocabulary';
+import edges from './edges.json';
 import groups from './groups.json';
 import households from './households-and-income.json';
 import switchDates from './switch-dates.json';
@@ -12,13 +13,14 @@ import switchDates from './switch-dates.json';
 interface Case {
   readonly name: string;
   readonly screening: object;
-  /** Person id → the parts of the finding that the case is about; `reasonCodes` must all be among the reasons. */
-  readonly expect: Readonly<Record<string, object & { reasonCodes?: readonly string[] }>>;
+  /** Person id → the parts of the finding that the case is about; `reasonCodes` must all be among the reasons, `exactReasons` are all of them. */
+  readonly expect: Readonly<Record<string, object & { reasonCodes?: readonly string[]; exactReasons?: readonly string[] }>>;
 }
 
 const FILES: readonly (readonly [string, readonly Case[]])[] = [
   ['groups', groups as unknown as readonly Case[]],
   ['households and income', households as unknown as readonly Case[]],
+  ['edges', edges as unknown as readonly Case[]],
   ['switch dates', switchDates as unknown as readonly Case[]],
 ];
 
@@ -31,10 +33,11 @@ describe.each(FILES)('named cases: %s', (_file, cases) => {
   it.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
     const output = screen(one.screening);
     expect(ScreeningOutputSchema.safeParse(output).success).toBe(true);
-    for (const [id, { reasonCodes = [], ...wanted }] of Object.entries(one.expect)) {
+    for (const [id, { reasonCodes = [], exactReasons, ...wanted }] of Object.entries(one.expect)) {
       const person = output.persons.find((candidate) => candidate.id === id);
       expect(person).toMatchObject(wanted);
       expect(person?.reasons.map((reason) => reason.code)).toEqual(expect.arrayContaining([...reasonCodes]));
+      if (exactReasons) expect(person?.reasons.map((reason) => reason.code)).toEqual(exactReasons);
     }
   });
 });

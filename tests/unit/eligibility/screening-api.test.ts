@@ -166,7 +166,7 @@ describe('POST /api/eligibility/screenings', () => {
           expect((await askJson(value)).status).toBeLessThan(500);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
@@ -208,7 +208,7 @@ describe('POST /api/eligibility/screenings', () => {
         expect([200, 422]).toContain(response.status);
         if (response.status === 422) expect(((await response.json()) as { errors: unknown[] }).errors.length).toBeGreaterThan(0);
       }),
-      { numRuns: 2500 },
+      { numRuns: 1200 },
     );
   });
 });

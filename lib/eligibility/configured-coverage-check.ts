@@ -1,7 +1,7 @@
 import 'server-only';
 import { env } from '@/lib/env';
-import { type CoverageCheck, clearinghouseCheck } from './coverage-check';
-import { simulatorCheck } from './simulator';
+import { type CoverageCheck, clearinghouseCheck } from './x12/coverage-check';
+import { simulatorCheck } from './x12/simulator';
 
 /** The check that the environment sets up: a clearinghouse when its address is given, else the simulator. */
 export function configuredCoverageCheck(): CoverageCheck {
