@@ -9,7 +9,7 @@ async function keep() {
     const response = await fetch(page, { credentials: 'omit', cache: 'no-cache' });
     if (!response.ok) continue;
     await store.put(page, response.clone());
-    const sheets = (await response.text()).match(/\/_next\/static\/[^"]+\.css[^"]*/g) || [];
+    const sheets = (await response.text()).match(/\/_next\/static\/[^"\\]+\.css/g) || [];
     await Promise.all([...new Set(sheets)].map(async (sheet) => (await store.match(sheet)) || store.add(sheet)));
   }
 }
@@ -34,6 +34,8 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate' && !url.pathname.endsWith('/leave')) {
     const page = url.pathname.startsWith('/es') ? PAGES[1] : PAGES[0];
     event.respondWith(fetch(request).catch(async () => (await caches.match(page)) || Response.error()));
+    // Numbers change: a look at a help page renews the kept ones.
+    if (PAGES.includes(url.pathname)) event.waitUntil(keep().catch(() => {}));
   } else if (url.pathname.endsWith('.css')) {
     event.respondWith(fetch(request).catch(async () => (await caches.match(request)) || Response.error()));
   }
