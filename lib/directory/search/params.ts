@@ -23,14 +23,14 @@ export function readSearchParams(raw: Raw): SearchParams {
   const zip = single(raw, 'z').match(/^\d{5}$/)?.[0];
   const fips = single(raw, 'c').match(/^37\d{3}$/)?.[0];
   const miles = Number(single(raw, 'd'));
-  const cursor = single(raw, 'p').match(/^(\d{1,5}(?:\.\d{1,20})?(?:e-\d{1,2})?)_(\d{1,9})$/);
+  const cursor = single(raw, 'p').match(/^([\d.e+-]{1,24})_(\d{1,9})$/);
   const filters = single(raw, 'f').split('.').slice(0, 60).map(Number);
   return {
     place: zip ? { zip } : fips ? { fips } : null,
     miles: SEARCH_MILES.find((known) => known === miles) ?? DEFAULT_MILES,
     filters: [...new Set(filters)].filter((code) => findFacet(code) !== null).sort((a, b) => a - b),
     hasText: single(raw, 'q') === '1',
-    after: cursor ? { line: Number(cursor[1]), entryId: Number(cursor[2]) } : null,
+    after: cursor && Number.isFinite(Number(cursor[1])) ? { line: Number(cursor[1]), entryId: Number(cursor[2]) } : null,
   };
 }
 

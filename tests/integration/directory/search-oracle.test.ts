@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { db } from '@/lib/db/client';
+import { FACET_GROUPS, type FacetCode, findFacetGroup } from '@/lib/directory/facets';
+import { listZips, milesBetween, type Place } from '@/lib/directory/places';
+import type { EntrySearch } from '@/lib/directory/search/model';
+import { findWordIds, searchEntries } from '@/lib/directory/search/store';
+import { seededRandom } from '@/lib/ids';
+import { useTestDatabase } from '../../support/database';
+
+const database = useTestDatabase('seeded');
+const QUERIES = 1000;
+const CODES = FACET_GROUPS.flatMap(({ options }) => options.map(({ code }) => code));
+
+interface Row {
+  readonly id: number;
+  readonly lat: number;
+  readonly lon: number;
+  readonly tags: readonly number[];
+}
+
+const allRows = () => database.asOwner<Row>('SELECT id, lat, lon, tags FROM directory_entry WHERE hidden_at IS NULL');
+
+/** Which groups of chosen filters a row fails, by the plain meaning of "any" and "all". */
+function failedGroups(tags: readonly number[], filters: readonly FacetCode[]): readonly number[] {
+  return FACET_GROUPS.filter((group) => {
+    const chosen = filters.filter((code) => findFacetGroup(code)?.id === group.id);
+    if (chosen.length === 0) return false;
+    return group.combine === 'all' ? !chosen.every((code) => tags.includes(code)) : !chosen.some((code) => tags.includes(code));
+  }).map(({ id }) => id);
+}
+
+function bruteForce(rows: readonly Row[], from: Place, miles: number, filters: readonly FacetCode[]) {
+  const near = rows
+    .map((row) => ({ row, miles: milesBetween(from, row), failed: failedGroups(row.tags, filters) }))
+    .filter((each) => each.miles <= miles);
+  const shown = near.filter(({ failed }) => failed.length === 0);
+  const counts = new Map<number, number>();
+  for (const { row, failed } of near) {
+    for (const tag of row.tags) {
+      const group = findFacetGroup(tag);
+      const counted = failed.length === 0 || (failed.length === 1 && failed[0] === group?.id && group?.combine === 'any');
+      if (counted) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    }
+  }
+  return { shown: shown.sort((a, b) => a.miles - b.miles || a.row.id - b.row.id), counts };
+}
+
+describe('search against a plain pass over all rows', () => {
+  it(`gives the same nearest rows, total and count of every facet on ${QUERIES} random queries`, async () => {
+    const rows = await allRows();
+    const zips = listZips();
+    const random = seededRandom(7);
+    const pick = <T>(items: readonly T[]) => items[Math.floor(random() * items.length)] as T;
+    for (let n = 0; n < QUERIES; n++) {
+      const zip = pick(zips);
+      const from = { lat: zip.lat + (random() - 0.5) * 0.1, lon: zip.lon + (random() - 0.5) * 0.1 };
+      const withinMiles = pick([5, 10, 25, 50, 100]);
+      const filters = [...new Set(Array.from({ length: Math.floor(random() * 5) }, () => pick(CODES)))];
+      const found = await searchEntries(db(), { from, withinMiles, filters, words: [], after: null, limit: 20 });
+      const wanted = bruteForce(rows, from, withinMiles, filters);
+      expect(found.total).toBe(wanted.shown.length);
+      // Roles at one site are equally far: compare distances in order, and rows as sets within a distance.
+      const miles = wanted.shown.slice(0, 20).map((each) => each.miles);
+      found.hits.forEach((hit, index) => {
+        expect(Math.abs((hit.miles ?? -1) - (miles[index] ?? -2))).toBeLessThan(1e-6);
+      });
+      const edge = (miles.at(-1) ?? 0) - 1e-6;
+      const sure = wanted.shown.slice(0, 20).filter((each) => each.miles < edge);
+      expect(new Set(found.hits.map(({ entryId }) => entryId))).toEqual(
+        new Set([
+          ...sure.map(({ row }) => row.id),
+          ...found.hits.filter((hit) => (hit.miles ?? 0) >= edge).map(({ entryId }) => entryId),
+        ]),
+      );
+      expect(Object.fromEntries(found.counts)).toEqual(Object.fromEntries(wanted.counts));
+      if (found.total === 0 && found.blocking) {
+        const group = FACET_GROUPS.find(({ key }) => key === found.blocking?.group);
+        const without = filters.filter((code) => findFacetGroup(code)?.id !== group?.id);
+        expect(bruteForce(rows, from, withinMiles, without).shown.length).toBe(found.blocking.hidden);
+      }
+    }
+  }, 300_000);
+
+  it('walks every row once, page by page, without gaps or repeats', async () => {
+    const rows = await allRows();
+    const from = { lat: 35.26, lon: -81.18 };
+    const wanted = bruteForce(rows, from, 25, []).shown.length;
+    const seen: number[] = [];
+    let after: EntrySearch['after'] = null;
+    do {
+      const page = await searchEntries(db(), { from, withinMiles: 25, filters: [], words: [], after, limit: 7 });
+      seen.push(...page.hits.map(({ entryId }) => entryId));
+      after = page.next;
+    } while (after);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBe(wanted);
+  });
+});
+
+describe('words of names', () => {
+  it.each([
+    ['laurel', 'Laurel Creek'],
+    ['lauel', 'Laurel Creek'],
+    ['pena', 'Peña'],
+    ['ramirz', 'Ramirez'],
+    ['catab', 'Catawba River'],
+  ])('"%s" finds %s', async (word, name) => {
+    const ids = await findWordIds(db(), word);
+    const found = await searchEntries(db(), { from: null, withinMiles: 25, filters: [], words: [ids], after: null, limit: 200 });
+    expect(found.hits.some((hit) => `${hit.displayName} ${hit.organizationName}`.includes(name))).toBe(true);
+  });
+
+  it('folds in the database as in the program', async () => {
+    const { foldText } = await import('@/lib/directory/search/words');
+    for (const text of ["Children's  Center, Inc.", 'Lucía Peña-Núñez', 'A.B.C. #12', '  ', 'Ñandú']) {
+      const [row] = await database.asApp<{ folded: string }>('SELECT fold_text($1) AS folded', [text]);
+      expect(row?.folded).toBe(foldText(text));
+    }
+  });
+});
+
+describe('plans of the hot queries', () => {
+  const planOf = async (sql: string) => {
+    const rows = await database.asOwner<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+
+  it('walks one service nearest-first by the composite index', async () => {
+    await database.asOwner('ANALYZE entry_tag');
+    const plan = await planOf(
+      `SELECT entry_id FROM entry_tag WHERE tag = 1002 ORDER BY point <-> sphere_point(35.2, -81.2) LIMIT 20`,
+    );
+    expect(plan).toContain('entry_tag_nearest_idx');
+    expect(plan).toMatch(/Index Cond: \(tag = 1002\)/);
+  });
+
+  it('reads a prefix as a range of the unique index', async () => {
+    await database.asOwner('ANALYZE search_term; SET enable_seqscan = off');
+    const plan = await planOf(`SELECT id FROM search_term WHERE kind = 'word' AND term >= 'lau' AND term < 'lav'`);
+    expect(plan).toContain('search_term_kind_term_key');
+  });
+});
