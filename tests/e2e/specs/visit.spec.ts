@@ -6,9 +6,9 @@ import { placeOf, walkTo } from '../walk/walk';
 
 /** The code on a page, as a person reads it: `KTRM 4927`. */
 async function readCode(hand: Hand): Promise<string> {
-  const found = /[A-Z0-9]{4} [A-Z0-9]{4}/.exec((await hand.page.locator('main').textContent()) ?? '');
-  if (!found) throw new Error(`No code on ${hand.page.url()}`);
-  return found[0];
+  const code = await hand.page.locator('main .code span').first().textContent();
+  expect(code).toMatch(/^[A-Z0-9]{4} [A-Z0-9]{4}$/);
+  return code ?? '';
 }
 
 async function openByCode(hand: Hand, code: string): Promise<void> {

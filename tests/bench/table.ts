@@ -1,0 +1,19 @@
+import type { Gate, Ratio, Rung } from './model';
+import { BOOKING_GATES, BOOKING_RUNGS } from './rungs/booking';
+import { SEARCH_GATES, SEARCH_RUNGS } from './rungs/search';
+
+/** Everything that is measured. A new rung is one file in rungs/ and one entry here. */
+export const RUNGS: readonly Rung[] = [...SEARCH_RUNGS, ...BOOKING_RUNGS];
+
+export const GATES: readonly Gate[] = [...SEARCH_GATES, ...BOOKING_GATES];
+
+/** Absolute figures swing with the machine: what is promised is always one figure over another of the same run. */
+export const RATIOS: readonly Ratio[] = [
+  { name: 'search page CPU / empty page CPU', over: 'L4', under: 'L4-empty', figure: 'cpu', atMost: 1.8 },
+  { name: 'queries layer p50 / raw SQL p50', over: 'L1', under: 'L0', figure: 'p50', atMost: 2 },
+  { name: 'booking statement rate / bare insert rate', over: 'B1', under: 'B0', figure: 'rate', atLeast: 0.5 },
+  { name: 'search page CPU / SQL CPU', over: 'L4', under: 'L0', figure: 'cpu' },
+  { name: 'empty page CPU / SQL CPU', over: 'L4-empty', under: 'L0', figure: 'cpu' },
+  { name: 'FHIR route CPU / SQL CPU', over: 'L2', under: 'L0', figure: 'cpu', atMost: 6 },
+  { name: 'hold and book CPU / bare insert CPU', over: 'B2', under: 'B0', figure: 'cpu' },
+];
