@@ -12,7 +12,7 @@ import type { Bench, Gate, Rung } from '../model';
 
 const VISITOR = { kind: 'visitor', journeyId: null } as const;
 const ZIPS = ['28052', '28202', '28601', '28655', '28144', '28025', '28092', '28150'] as const;
-const FILTERS = [facetCode('service', 'outpatient'), facetCode('age', 'adult')];
+const FILTERS = [facetCode('service', 'therapy'), facetCode('age', 'adult')];
 
 /** The questions every rung answers: eight places, two filters. */
 const question = (index: number): SearchParams => ({

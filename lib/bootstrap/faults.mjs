@@ -1,0 +1,83 @@
+/**
+ * `npm run faults`: what must hold when things break – storms, kills, mutated rules. Long by design; `-- --short` is the
+ * part that `npm test` runs. One line for each program.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { applicationEnv, ensureBuilt } from './application.mjs';
+import { fail, say, step } from './console.mjs';
+import { ensureGenerated, ensureInstalled } from './install.mjs';
+import { bin, ROOT, STATE } from './paths.mjs';
+import { run, runScript } from './run.mjs';
+import { loadEnvFile, localSettings } from './settings.mjs';
+
+const short = process.argv.includes('--short');
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7);
+
+const hasScript = (name) => name in (JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')).scripts ?? {});
+
+const lastLines = (output) =>
+  output
+    .trim()
+    .split('\n')
+    .filter((line) => /killed|rounds|score|mutant/i.test(line))
+    .slice(-4)
+    .join('; ');
+
+/** Every fault program. `short`: also part of `npm test`. */
+const PROGRAMS = [
+  {
+    id: 'kill',
+    name: 'killing the application and the database while people book',
+    short: true,
+    work: async () => {
+      await ensureBuilt(applicationEnv(localSettings(), { appUrl: '', origin: '' }));
+      const args = ['--dir', path.join(STATE, 'faults-postgres'), '--kills', short ? '1' : '20'];
+      return (await runScript('faults-kill', 'tests/faults/kill.ts', { env: { ...process.env, DATABASE_URL: '' }, args })).output;
+    },
+  },
+  {
+    id: 'storm',
+    name: '64 people on one time, 10,000 rounds',
+    work: async () =>
+      (
+        await run(
+          'faults-storm',
+          bin('vitest'),
+          ['run', '-c', 'tests/vitest.config.ts', 'tests/integration/scheduling/storm.test.ts'],
+          {
+            env: { ...process.env, STORM_ROUNDS: '10000', NO_COLOR: '1' },
+          },
+        )
+      ).output,
+  },
+  {
+    id: 'mutate',
+    name: 'mutating the eligibility rules',
+    when: () => hasScript('mutate'),
+    work: async () => (await run('faults-mutate', 'npm', ['run', 'mutate'])).output,
+  },
+];
+
+async function main() {
+  loadEnvFile();
+  await ensureInstalled();
+  await ensureGenerated();
+  const failed = [];
+  let passed = 0;
+  for (const program of PROGRAMS) {
+    const wanted = only ? program.id === only : !short || program.short;
+    if (!wanted || program.when?.() === false) continue;
+    try {
+      await step(program.name, async () => lastLines(await program.work()));
+      passed += 1;
+    } catch (error) {
+      failed.push(program.name);
+      say(error.message);
+    }
+  }
+  say(`${passed} passed, ${failed.length} failed`);
+  process.exit(failed.length ? 1 : 0);
+}
+
+main().catch(fail);
