@@ -8,12 +8,13 @@ import { PrintButton } from '@/components/ui/print-button';
 import { ReturnCode } from '@/components/ui/return-code';
 import { SummaryList } from '@/components/ui/summary-list';
 import type { PractitionerRoleCard } from '@/lib/directory/model';
-import { formatPhone } from '@/lib/i18n/format';
+import { formatPhone, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
-import { helpLine } from '@/lib/organization/organization';
+import { helpLine, PLAN_ZONE } from '@/lib/organization/organization';
 import type { AppointmentView } from '@/lib/scheduling/model';
 import { visitRows } from './visit-place';
+import { visitTime } from './visit-time';
 
 interface Props {
   readonly locale: Locale;
@@ -39,6 +40,17 @@ export function BookedVisit({ locale, visit, card, past }: Props) {
       {visit.needsReschedule ? (
         <Notice>
           <p>{t('appointments.booked.reschedule')}</p>
+        </Notice>
+      ) : null}
+      {visit.hold && !past ? (
+        <Notice heading={t('appointments.booked.offer')}>
+          <p>
+            {t('appointments.booked.offerText', {
+              when: visitTime(locale, visit.hold),
+              until: formatTime(visit.hold.expiresAt, locale, PLAN_ZONE),
+            })}
+          </p>
+          <ButtonLink href={`${base}/move`}>{t('appointments.booked.offerLook')}</ButtonLink>
         </Notice>
       ) : null}
       <SummaryList rows={visitRows(locale, visit, card)} />

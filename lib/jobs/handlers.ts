@@ -1,9 +1,11 @@
 import 'server-only';
-import { systemClock } from '@/lib/clock';
+import { instant, systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
 import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
+import { purgeAbandonedHolds } from '@/lib/scheduling/commands';
+import { offerFreedTime } from '@/lib/scheduling/commands-waitlist';
 
 /** Handlers must be safe to run twice: a worker can die after the work and before the note that it is done. */
 export type JobHandler = (data: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -21,5 +23,11 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'notifications.purge': async () => {
     await purgeNotifications();
+  },
+  'waitlist.offer': async ({ roleId, visitTypeId, start }) => {
+    await offerFreedTime({ roleId: String(roleId), visitTypeId: String(visitTypeId), start: instant(String(start)) });
+  },
+  'appointment.purge': async () => {
+    await purgeAbandonedHolds();
   },
 };

@@ -14,4 +14,6 @@ export const QUEUES = [
   { name: 'rate-limit.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '37 * * * *' },
   { name: 'notifications.deliver', retryLimit: 3, retryDelayS: 30, expireS: 300, cron: '* * * * *' },
   { name: 'notifications.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '47 8 * * *' },
+  { name: 'waitlist.offer', retryLimit: 3, retryDelayS: 30, expireS: 60 },
+  { name: 'appointment.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '27 8 * * *' },
 ];

@@ -5,14 +5,16 @@ import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { db, type Tx } from '@/lib/db/client';
 import { purposeKey } from '@/lib/db/seal';
 import { isUuid, keyedHash } from '@/lib/ids';
-import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from './commands';
 import { announce } from './commands-notices';
+import { inRetriedTransaction, patiently, requireHolder, type SchedulingDeps, SYSTEM } from './commands-transaction';
+import { offerLater } from './commands-waitlist';
 import { type AppointmentId, type AppointmentView, type VisitDetails, VisitDetailsSchema } from './model';
 import { findAlternatives, getDueAt, toView } from './queries';
 import type { NeedLevel } from './rules/access-standard';
 import { type AppointmentRow, findAppointmentOf, findVisitKind, markBooked, markMoved } from './store';
 import { confirmHold, lockMember, swapToHold } from './store-claims';
 import { type FinalAnswer, findAnswer, type KeyedRequest, saveAnswer } from './store-idempotency';
+import { isOffer } from './store-waitlist';
 
 export interface BookInput {
   readonly appointmentId: string;
@@ -73,10 +75,11 @@ export async function moveAppointment(
     if (row.status !== 'booked' || row.startsAt <= now) return { ok: false, code: 'NOT_ACTIVE' };
     const claim = await swapToHold(tx, row.id, now);
     const kind = claim && (await findVisitKind(tx, claim.visitTypeId));
-    if (!claim || !kind) return { ok: false, code: 'HOLD_EXPIRED' };
+    if (!claim || !kind) return { ok: false, code: (await isOffer(tx, row.id)) ? 'OFFER_EXPIRED' : 'HOLD_EXPIRED' };
     const to = { roleId: claim.roleId, visitTypeId: claim.visitTypeId, start: claim.start, end: claim.end, ...kind };
     await markMoved(tx, row.id, to, now);
     await announceChange(tx, actor, row.id, 'visitMoved', deps);
+    await offerLater(tx, { roleId: row.roleId, visitTypeId: row.visitTypeId, start: row.startsAt });
     await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.moved', subject: `appointment:${row.id}` });
     return { ok: true, resultId: row.id };
   });
@@ -110,21 +113,25 @@ async function answerOnce(
   const now = deps.clock.now();
   const bodyHash = keyedHash(purposeKey('idempotency'), JSON.stringify(body));
   const request: KeyedRequest = { scopeId: holderId, key, bodyHash, now };
-  const { answer, replayed } = await inRetriedTransaction(async (tx) => {
-    await lockMember(tx, holderId);
-    const known = await findAnswer(tx, request);
-    if (known.kind === 'reused') throw new AppError('KEY_REUSED');
-    if (known.kind === 'final') return { answer: known.answer, replayed: true };
-    const row = await lockedRow(tx, id, holderId, now);
-    if (!row) throw new AppError('NOT_FOUND');
-    const fresh = await work(tx, row);
-    await saveAnswer(tx, request, fresh);
-    return { answer: fresh, replayed: false };
-  });
+  const { answer, replayed } = await patiently(() =>
+    inRetriedTransaction(async (tx) => {
+      await lockMember(tx, holderId);
+      const known = await findAnswer(tx, request);
+      if (known.kind === 'reused') throw new AppError('KEY_REUSED');
+      if (known.kind === 'final') return { answer: known.answer, replayed: true };
+      const row = await lockedRow(tx, id, holderId, now);
+      if (!row) throw new AppError('NOT_FOUND');
+      const fresh = await work(tx, row);
+      await saveAnswer(tx, request, fresh);
+      return { answer: fresh, replayed: false };
+    }),
+  );
   if (!answer.ok) throw new AppError(answer.code, await refusalDetail(actor, answer, id, deps));
-  const row = await findAppointmentOf(db(), answer.resultId, holderId, now);
-  if (!row) throw new AppError('NOT_FOUND');
-  return { result: await toView(db(), row, now), replayed };
+  return patiently(async () => {
+    const row = await findAppointmentOf(db(), answer.resultId, holderId, now);
+    if (!row) throw new AppError('NOT_FOUND');
+    return { result: await toView(db(), row, now), replayed };
+  });
 }
 
 async function lockedRow(tx: Tx, id: string, holderId: string, now: Date): Promise<AppointmentRow | null> {

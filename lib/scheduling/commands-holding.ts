@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { instant } from '@/lib/clock';
 import { db, type Tx } from '@/lib/db/client';
 import { isUuid } from '@/lib/ids';
-import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from './commands';
+import { inRetriedTransaction, patiently, requireHolder, type SchedulingDeps, SYSTEM } from './commands-transaction';
 import { ALTERNATIVES, HOLD_MINUTES, type HoldView, MAX_HOLDS, type ScheduleTemplate, type VisitType } from './model';
 import { alternativesWithin, findAlternatives, NEAR_DAYS, readNeighbourhood, templatesFrom, type WantedTime } from './queries';
 import { MINUTE_MS } from './rules/calendar-days';
@@ -35,7 +35,11 @@ interface HoldWork {
  * @throws SLOT_IN_PAST, NOT_A_SLOT (422) · SLOT_TAKEN (409, with three other free times) · MEMBER_CONFLICT (409) ·
  *   TOO_MANY_HOLDS (429) · NOT_FOUND, NOT_ACTIVE for a move of a foreign or ended visit
  */
-export async function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingDeps = SYSTEM): Promise<HoldView> {
+export function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingDeps = SYSTEM): Promise<HoldView> {
+  return patiently(() => holdOnce(actor, input, deps));
+}
+
+async function holdOnce(actor: Actor, input: HoldInput, deps: SchedulingDeps): Promise<HoldView> {
   const holderId = requireHolder(actor);
   const now = deps.clock.now();
   const template = isUuid(input.roleId)
@@ -46,13 +50,11 @@ export async function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingD
   const refusal = refuseStart(template, type.id, input.start.getTime(), now.getTime());
   if (refusal) throw new AppError(refusal);
   const work: HoldWork = { actor, holderId, input, template, type, now, deps };
+  await refuseTaken(work);
   try {
-    return await inRetriedTransaction(
-      (tx) => holdInside(tx, work),
-      () => refuseTaken(work),
-    );
+    return await inRetriedTransaction((tx) => holdInside(tx, work));
   } catch (error) {
-    if (!isAppError(error, 'SLOT_TAKEN') || error.data) throw error;
+    if (!isAppError(error, 'SLOT_TAKEN')) throw error;
     await refuseTaken(work);
     return loseSlot(work, []);
   }

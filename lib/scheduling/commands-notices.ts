@@ -3,7 +3,7 @@ import { instant } from '@/lib/clock';
 import type { Tx } from '@/lib/db/client';
 import { enqueueNotification, supersedeNotifications } from '@/lib/notifications/commands';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import type { SchedulingDeps } from './commands';
+import type { SchedulingDeps } from './commands-transaction';
 import { listDisplayZones } from './rules/display-zones';
 import { listReminderTimes } from './rules/reminder-times';
 import type { AppointmentRow } from './store';
@@ -30,9 +30,30 @@ export async function announce(tx: Tx, visit: AppointmentRow, happened: Happened
     expiresAt: visit.startsAt,
   } as const;
   await enqueueNotification(tx, { ...message, template: happened }, deps);
-  if (happened === 'visitCancelled') return;
+  if (happened === 'visitCancelled' || happened === 'visitNeedsChange') return;
   const zones = { visit: visit.zone, member: PLAN_ZONE };
   for (const { at } of listReminderTimes(visit.startsAt.getTime(), zones, deps.clock.now().getTime())) {
     await enqueueNotification(tx, { ...message, template: 'visitReminder', sendAt: instant(at) }, deps);
   }
+}
+
+/** Tells somebody that an earlier time is kept for them until it expires. The link asks for code and birth date. */
+export async function announceOffer(
+  tx: Tx,
+  visit: AppointmentRow,
+  offer: { readonly start: Date; readonly zone: string; readonly expiresAt: Date },
+  deps: SchedulingDeps,
+): Promise<void> {
+  const document = visit.document;
+  if (!document?.details.phone) return;
+  const { locale, details } = document;
+  const [zone] = listDisplayZones(visit.mode, offer.zone, PLAN_ZONE);
+  const message = {
+    template: 'earlierTime',
+    to: { channel: 'sms', address: document.details.phone, locale, safeTimes: details.safeTimes },
+    params: { at: offer.start.toISOString(), zone, link: `/${locale}/appointments/manage` },
+    about: { subject: `appointment:${visit.id}`, version: visit.version },
+    expiresAt: offer.expiresAt,
+  } as const;
+  await enqueueNotification(tx, message, deps);
 }

@@ -2,55 +2,18 @@ import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
-import { type Clock, instant, systemClock } from '@/lib/clock';
-import { db, inTransaction, type Tx } from '@/lib/db/client';
-import { sqlStateOf } from '@/lib/db/failure';
+import { instant } from '@/lib/clock';
+import { db, inTransaction } from '@/lib/db/client';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
-import { type Ids, isUuid, parseReturnCode, systemIds } from '@/lib/ids';
+import { isUuid, parseReturnCode } from '@/lib/ids';
 import { announce } from './commands-notices';
+import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from './commands-transaction';
+import { offerLater } from './commands-waitlist';
 import type { AppointmentView } from './model';
-import { holderOf, toView } from './queries';
+import { toView } from './queries';
 import { deleteAbandoned, findAppointmentOf, findByCode, grantAccess, markCancelled } from './store';
-import { endClaims, lockMember } from './store-claims';
-
-export interface SchedulingDeps {
-  readonly clock: Clock;
-  readonly ids: Ids;
-}
-
-export const SYSTEM: SchedulingDeps = { clock: systemClock, ids: systemIds };
-
-/** @throws FORBIDDEN for actors without an identity to keep a time under */
-export function requireHolder(actor: Actor): string {
-  const holderId = holderOf(actor);
-  if (!holderId) throw new AppError('FORBIDDEN');
-  return holderId;
-}
-
-const RETRIES = 3;
-
-/** No connection was free in time: nothing has been done, so trying again is safe. */
-function isCrowded(error: unknown): boolean {
-  return error instanceof Error && (error as { code?: unknown }).code === 'P2028' && error.message.includes('Unable to start');
-}
-
-/**
- * A transaction that is tried again after a deadlock, a serialization failure, or a wait for a connection in a crowd;
- * those never reach a person. `before` runs ahead of every try: it may find that there is nothing left to try for.
- */
-export async function inRetriedTransaction<T>(work: (tx: Tx) => Promise<T>, before?: () => Promise<void>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    await before?.();
-    try {
-      return await inTransaction(work);
-    } catch (error) {
-      const state = sqlStateOf(error);
-      // 55P03: the member's own other press still works on it.
-      if (state === '55P03') throw new AppError('IN_PROGRESS', { cause: error, retryAfterS: 2 });
-      if (attempt > RETRIES || (state !== '40001' && state !== '40P01' && !isCrowded(error))) throw error;
-    }
-  }
-}
+import { endClaims, findHold, lockMember } from './store-claims';
+import { isOffer } from './store-waitlist';
 
 /** Lets go of a held time. Nothing held is a success. */
 export async function releaseHold(actor: Actor, appointmentId: string, deps: SchedulingDeps = SYSTEM): Promise<void> {
@@ -58,7 +21,11 @@ export async function releaseHold(actor: Actor, appointmentId: string, deps: Sch
   const now = deps.clock.now();
   await inRetriedTransaction(async (tx) => {
     const row = isUuid(appointmentId) ? await findAppointmentOf(tx, appointmentId, holderId, now) : null;
-    if (row) await endClaims(tx, row.id, 'held', 'released', now);
+    if (!row) return;
+    const hold = await findHold(tx, row.id, now);
+    const offered = hold !== null && (await isOffer(tx, row.id));
+    await endClaims(tx, row.id, 'held', 'released', now);
+    if (hold && offered) await offerLater(tx, hold);
   });
 }
 
@@ -81,6 +48,7 @@ export async function cancelAppointment(actor: Actor, id: string, deps: Scheduli
     await markCancelled(tx, fresh.id, now);
     const after = (await findAppointmentOf(tx, id, holderId, now)) ?? fresh;
     await announce(tx, after, 'visitCancelled', deps);
+    await offerLater(tx, { roleId: fresh.roleId, visitTypeId: fresh.visitTypeId, start: fresh.startsAt });
     const view = await toView(tx, after, now);
     await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.cancelled', subject: `appointment:${row.id}` });
     return view;

@@ -101,7 +101,11 @@ export async function loadBusy(
       AND busy && tstzrange(${instant(window.start)}, ${instant(window.end)})
       AND status IN ('held', 'booked', 'blocked')
       AND (status <> 'held' OR (expires_at > ${now} AND member_id IS DISTINCT FROM ${memberId}::uuid))
-      AND appointment_id IS DISTINCT FROM ${appointmentId ?? null}::uuid`;
+      AND appointment_id IS DISTINCT FROM ${appointmentId ?? null}::uuid
+    UNION ALL
+    SELECT practitioner_role_id, (extract(epoch FROM starts_at) * 1000)::float8, (extract(epoch FROM ends_at) * 1000)::float8, false
+    FROM blackout WHERE practitioner_role_id = ANY(${[...roleIds]}::uuid[])
+      AND starts_at < ${instant(window.end)} AND ends_at > ${instant(window.start)}`;
   const busy = new Map<string, BusySpan[]>();
   for (const row of rows) {
     const spans = busy.get(row.role_id) ?? [];
