@@ -9,7 +9,7 @@ import { FhirError, type Issue, type IssueCode, toOperationOutcome } from './out
  */
 const PUBLIC_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Last-Modified, Location, Content-Location, Retry-After',
+  'Access-Control-Expose-Headers': 'ETag, Last-Modified, Location, Content-Location, Retry-After, X-Portal-Holder',
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'X-Content-Type-Options': 'nosniff',
 };
@@ -59,7 +59,7 @@ export function preflightResponse(): Response {
     headers: {
       ...PUBLIC_HEADERS,
       'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
-      'Access-Control-Allow-Headers': 'Accept, Content-Type, If-None-Match, Prefer, Idempotency-Key',
+      'Access-Control-Allow-Headers': 'Accept, Content-Type, If-None-Match, Prefer, Idempotency-Key, X-Portal-Holder',
       'Access-Control-Max-Age': '86400',
     },
   });

@@ -2,13 +2,14 @@ import 'server-only';
 import { type Clock, instant } from '@/lib/clock';
 import type { Db } from '@/lib/db/client';
 import type { Answer } from './answer';
-import { FHIR_NDJSON, type FhirObject } from './model';
+import type { FhirObject } from './model';
 import { badValue, refusal } from './outcome';
 import { DIRECTORY_TYPES, type DirectoryType } from './registry/model';
 import { getDefinition } from './registry/registry';
 import { toResource } from './search/run';
 import { parseDate } from './search/values';
 import { listForExport } from './store';
+import { ndjsonResponse } from './stream';
 
 const STEP = 1000;
 const FORMATS = new Set(['application/fhir+ndjson', 'application/ndjson', 'ndjson']);
@@ -81,31 +82,7 @@ export function exportFile(db: Db, token: string, file: string, request: Request
   const { until, types, since } = parseToken(token);
   const type = types.find((candidate) => `${candidate}.ndjson` === file);
   if (!type) throw refusal(404, 'not-found', 'No file with this name in the export.');
-  const lines = exportLines(db, type, since, until);
-  const encoder = new TextEncoder();
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
-  const zipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-  const headers: Record<string, string> = {
-    'Content-Type': FHIR_NDJSON,
-    'Access-Control-Allow-Origin': '*',
-    Vary: 'Accept-Encoding',
-  };
-  if (zipped) headers['Content-Encoding'] = 'gzip';
-  return new Response(
-    zipped
-      ? stream.pipeThrough(new CompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>)
-      : stream,
-    { headers },
-  );
+  return ndjsonResponse(exportLines(db, type, since, until), request);
 }
 
 async function* exportLines(

@@ -5,13 +5,17 @@ import { appOrigins } from '@/lib/env';
 import { errorFields, logger } from '@/lib/logger';
 import { getPlan, OWN_PLAN } from '@/lib/organization/organization';
 import { type Answer, failureAnswer, toResponse } from './answer';
+import { answerAppointment } from './appointment-door';
 import { exportFile, exportManifest, startExport } from './bulk';
 import { capabilityStatement } from './capability';
+import { SCHEDULING_RESOURCES } from './capability-scheduling';
 import { answerRead, answerSearch } from './directory-door';
 import { FHIR_BASE_PATH } from './model';
 import { refusal, safeName } from './outcome';
 import type { ResourceDefinition } from './registry/model';
 import { findDefinition } from './registry/registry';
+import { answerSchedule, answerSlot } from './scheduling-door';
+import { publishFile, publishManifest } from './scheduling-links';
 import type { Handling } from './search/request';
 
 const JSON_FORMATS = /^(application\/(fhir\+)?json|text\/json|json)\b/;
@@ -39,6 +43,9 @@ async function route(request: Request, path: readonly string[]): Promise<Answer 
   const [first = '', ...rest] = path;
   if (first === 'metadata' && rest.length === 0) return reading(request, () => metadata());
   if (first === '$export') return reading(request, () => bulk(request, rest));
+  if (first === '$bulk-publish') return reading(request, () => publish(request, rest));
+  if (first === 'Schedule' || first === 'Slot') return reading(request, () => openTimes(request, first, rest));
+  if (first === 'Appointment' && rest.length === 1) return answerAppointment(request, rest[0] ?? '', systemClock);
   const definition = findDefinition(first);
   if (!definition)
     throw refusal(404, 'not-supported', 'Not a resource type of this server. See metadata.', safeName(first) || undefined);
@@ -52,13 +59,33 @@ async function reading<T>(request: Request, work: () => T | Promise<T>): Promise
 
 function metadata(): Answer {
   const publisher = getPlan(OWN_PLAN).name;
-  return { status: 200, body: capabilityStatement({ base: fhirBase(), publisher, portal: 'Care access', date: '2026-11-22' }) };
+  return {
+    status: 200,
+    body: capabilityStatement({
+      base: fhirBase(),
+      publisher,
+      portal: 'Care access',
+      date: '2026-11-22',
+      others: SCHEDULING_RESOURCES,
+    }),
+  };
 }
 
 function bulk(request: Request, [token, file, ...more]: readonly string[]): Answer | Response {
   if (token === undefined) return startExport(new URL(request.url).searchParams, systemClock, fhirBase());
   if (more.length > 0) throw refusal(404, 'not-found', 'No export with this link.');
   return file === undefined ? exportManifest(token, fhirBase()) : exportFile(db(), token, file, request);
+}
+
+function publish(request: Request, [file, ...more]: readonly string[]): Answer | Response {
+  if (more.length > 0) throw refusal(404, 'not-found', 'No file with this name.');
+  return file === undefined ? publishManifest(systemClock, fhirBase()) : publishFile(file, request, systemClock);
+}
+
+function openTimes(request: Request, type: 'Schedule' | 'Slot', [id, ...more]: readonly string[]): Promise<Answer> {
+  if (more.length > 0) throw refusal(404, 'not-supported', `Read a ${type} at ${type}/id.`);
+  const query = new URL(request.url).searchParams;
+  return type === 'Schedule' ? answerSchedule(id, query, systemClock) : answerSlot(id, query, systemClock);
 }
 
 async function directory(request: Request, definition: ResourceDefinition, rest: readonly string[]): Promise<Answer> {

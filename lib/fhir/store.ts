@@ -5,7 +5,7 @@ import { refusal } from './outcome';
 import type { ResourceDefinition } from './registry/model';
 import type { Include } from './registry/registry';
 import type { SearchRequest } from './search/request';
-import { type Sql, toQuery } from './search/sql';
+import { type Sql, sql, toQuery } from './search/sql';
 import { byIdsStatement, countStatement, exportStatement, pageStatement, referringStatement } from './search/statement';
 
 /** A row as JSON; each mapper knows its own columns. */
@@ -62,4 +62,21 @@ export function listForExport(
   limit: number,
 ): Promise<PageRow[]> {
   return run<PageRow>(db, exportStatement(definition, after, since, until, limit));
+}
+
+/** Where a role works and under which ids it is a PractitionerRole here: one for each network. */
+export interface RolePlaces {
+  readonly role_id: string;
+  readonly resource_ids: string[];
+  readonly location_ids: string[];
+}
+
+/** `ids` are roles or, with `any`, also resource ids of roles. */
+export function listRolePlaces(db: Db, ids: readonly string[], which: 'role' | 'any' = 'role'): Promise<RolePlaces[]> {
+  const wanted =
+    which === 'any' ? sql`(role_id = ANY(${ids}::uuid[]) OR id = ANY(${ids}::uuid[]))` : sql`role_id = ANY(${ids}::uuid[])`;
+  return run<RolePlaces>(
+    db,
+    sql`SELECT role_id, array_agg(id ORDER BY id) AS resource_ids, min(location_ids) AS location_ids FROM fhir_practitioner_role WHERE active AND ${wanted} GROUP BY role_id ORDER BY role_id`,
+  );
 }

@@ -59,3 +59,14 @@ function qualificationFaults(resource: Resource): string[] {
       .map((url) => `qualification needs one ${url}`);
   });
 }
+
+/** What the validator holds against a resource by plain R4. */
+export function baseFaultsOf(resource: Json): string[] {
+  profiles ??= load();
+  try {
+    validateResource(resource as never);
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
+}
