@@ -38,6 +38,14 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
       <hr className="rule" />
       <WhatHappens locale={locale} />
       <hr className="rule" />
+      <section>
+        <h2>{t('home.already.heading')}</h2>
+        <p>{t('home.already.text')}</p>
+        <ButtonLink href={`/${locale}/appointments/manage`} quiet>
+          {t('home.already.go')}
+        </ButtonLink>
+      </section>
+      <hr className="rule" />
       <ServiceArea locale={locale} />
     </Page>
   );
