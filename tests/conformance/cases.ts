@@ -1,7 +1,9 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { countAll, fhir, type Json, type Resource, searchAll } from './client';
+import { declareCombinations } from './combinations';
 import { elementsOf, escaped, fits, searchValues, valuesAt } from './matching';
 import { type Group, groupName, type Matrix, type ParamDefinition, REVERSE_CHAINS } from './matrix';
+import { missingMustSupport } from './must-support';
 import { faultsOf } from './validator';
 
 /** All resources of the server by type; the two Organization profiles apart. Filled before the first case. */
@@ -48,18 +50,18 @@ export class Cases {
         for (const reverse of REVERSE_CHAINS.filter((one) => one.group === groupName(group))) this.reverseChain(group, reverse);
       });
     }
-    this.combinations();
+    declareCombinations(this);
   }
 
   private instances(group: Group): Resource[] {
     return this.gathered.get(groupName(group)) ?? [];
   }
 
-  private all(type: string): Resource[] {
+  all(type: string): Resource[] {
     return this.gathered.get(type === 'Organization' ? 'AnyOrganization' : type) ?? [];
   }
 
-  private definition(type: string, param: string): ParamDefinition {
+  definition(type: string, param: string): ParamDefinition {
     const found = this.matrix.groups.find(({ resource }) => resource === type)?.definitions[param];
     if (!found) throw new Error(`No definition of ${type}.${param}`);
     return found;
@@ -70,7 +72,7 @@ export class Cases {
     return this.all(type).find((one) => one.id === id);
   }
 
-  private none(context: TestContext, what: string): never {
+  none(context: TestContext, what: string): never {
     if (this.absent === 'fail') throw new Error(`The demonstration data have no ${what}`);
     return context.skip(`the data have no ${what}`) as never;
   }
@@ -112,7 +114,7 @@ export class Cases {
   }
 
   /** First value of a parameter among instances, as the kit takes it. */
-  private firstValue(definition: ParamDefinition, instances: readonly Resource[]): string | undefined {
+  firstValue(definition: ParamDefinition, instances: readonly Resource[]): string | undefined {
     for (const resource of instances) {
       for (const element of elementsOf(definition, resource)) {
         const [value] = searchValues(definition, element);
@@ -122,7 +124,7 @@ export class Cases {
     return undefined;
   }
 
-  private async expectExactly(type: string, query: [string, string][], expected: readonly Resource[]): Promise<void> {
+  async expectExactly(type: string, query: [string, string][], expected: readonly Resource[]): Promise<void> {
     const { matches, outcomes } = await searchAll(type, query);
     expect(outcomes).toEqual([]);
     expect(ids(matches)).toEqual(ids(expected));
@@ -234,79 +236,4 @@ export class Cases {
       await this.expectExactly(group.resource, [[`_has:${source}:${reference}:${param}`, value]], expected);
     });
   }
-
-  private combinations(): void {
-    describe('combinations', () => {
-      it('lists all practitioners of a specialty at a location', async (context) => {
-        const [specialty, location] = [
-          this.definition('PractitionerRole', 'specialty'),
-          this.definition('PractitionerRole', 'location'),
-        ];
-        const role = this.all('PractitionerRole').find(
-          (one) =>
-            elementsOf(specialty, one).length > 0 && elementsOf(location, one).length > 0 && one.practitioner !== undefined,
-        );
-        if (!role) return this.none(context, 'PractitionerRole with specialty, location and practitioner');
-        const [what = '', where = ''] = [this.firstValue(specialty, [role]), this.firstValue(location, [role])];
-        const { matches, included } = await searchAll('PractitionerRole', [
-          ['specialty', what],
-          ['location', where],
-          ['_include', 'PractitionerRole:practitioner'],
-        ]);
-        const expected = this.all('PractitionerRole').filter((one) => fits(specialty, one, what) && fits(location, one, where));
-        expect(ids(matches)).toEqual(ids(expected));
-        const people = new Set(expected.flatMap((one) => valuesAt(one, 'practitioner.reference').map(String)));
-        expect(included.map(({ id }) => `Practitioner/${id}`).sort()).toEqual([...people].sort());
-      });
-      it('lists all services of a specialty that a network covers', async (context) => {
-        const [network, service] = [
-          this.definition('OrganizationAffiliation', 'network'),
-          this.definition('OrganizationAffiliation', 'service'),
-        ];
-        const specialty = this.definition('HealthcareService', 'specialty');
-        const services = new Map(this.all('HealthcareService').map((one) => [`HealthcareService/${one.id}`, one]));
-        const affiliation = this.all('OrganizationAffiliation').find(
-          (one) =>
-            elementsOf(network, one).length > 0 &&
-            elementsOf(service, one).some((element) => {
-              const found = services.get(String((element as Json).reference));
-              return found && elementsOf(specialty, found).length > 0;
-            }),
-        );
-        if (!affiliation) return this.none(context, 'OrganizationAffiliation with network and service with specialty');
-        const covered = elementsOf(service, affiliation).flatMap(
-          (element) => services.get(String((element as Json).reference)) ?? [],
-        );
-        const [what = '', which = ''] = [this.firstValue(specialty, covered), this.firstValue(network, [affiliation])];
-        const affiliations = this.all('OrganizationAffiliation').filter((one) => fits(network, one, which));
-        const wanted = new Set(
-          affiliations.flatMap((one) => elementsOf(service, one).map((element) => String((element as Json).reference))),
-        );
-        const expected = this.all('HealthcareService').filter(
-          (one) => fits(specialty, one, what) && wanted.has(`HealthcareService/${one.id}`),
-        );
-        const query: [string, string][] = [
-          ['specialty', what],
-          ['_has:OrganizationAffiliation:service:network', which],
-        ];
-        await this.expectExactly('HealthcareService', query, expected);
-      });
-    });
-  }
-}
-
-function missingMustSupport(group: Group, instances: readonly Resource[]): string[] {
-  const wanted = group.must_support;
-  const shown = (path: string) => instances.some((resource) => valuesAt(resource, path).length > 0);
-  // The kit asks for Network.telecom, which both versions of the profile forbid (0..0).
-  const forbidden = groupName(group) === 'Network' ? ['telecom'] : [];
-  const elements = wanted.elements.filter((path) => !shown(path) && !forbidden.includes(path));
-  const extensions = wanted.extensions.filter(({ id, path, url }) => {
-    const key = url ?? id.slice(id.lastIndexOf(':') + 1);
-    return !instances.some((resource) => valuesAt(resource, path).some((extension) => (extension as Json).url === key));
-  });
-  const npi = wanted.slices.filter(
-    () => !instances.some((resource) => valuesAt(resource, 'identifier.system').includes('http://hl7.org/fhir/sid/us-npi')),
-  );
-  return [...elements, ...extensions.map(({ id }) => id), ...npi.map(({ slice }) => slice)];
 }
