@@ -1,10 +1,7 @@
 import { z } from 'zod';
 
-/** Text of a field; a repeated or missing one counts as empty. */
-export const Text = z.preprocess((value) => (typeof value === 'string' ? value.trim() : ''), z.string());
-
 /** Ticked boxes; one box arrives as a plain text. */
-export const Ticks = z.preprocess(
+const Ticks = z.preprocess(
   (value) => (Array.isArray(value) ? value : typeof value === 'string' && value ? [value] : []),
   z.array(z.string()).max(30),
 );

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlainDateString } from '@/lib/clock';
+import { configuredCoverageCheck } from '@/lib/eligibility/configured-coverage-check';
 import { clearinghouseCheck } from '@/lib/eligibility/x12/coverage-check';
 import { element, readInterchange } from '@/lib/eligibility/x12/interchange';
 import { read271 } from '@/lib/eligibility/x12/read-271';
@@ -159,6 +160,12 @@ describe('the simulator', () => {
   ])('answers member %s as scripted, and says that it is a simulator', async (memberId, response) => {
     const result = await simulatorCheck.check({ ...request, memberId }, control);
     expect(result).toMatchObject({ source: 'simulator', response });
+  });
+});
+
+describe('the check that the environment sets up', () => {
+  it('is the simulator as long as no clearinghouse is named', async () => {
+    expect(await configuredCoverageCheck().check(request, control)).toMatchObject({ source: 'simulator' });
   });
 });
 
