@@ -17,6 +17,8 @@ const EnvSchema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
   /** 32 bytes, base64. Root of field encryption and of the look-up keys. */
   SECRET_KEY: z.string().default(''),
+  /** The key before, while it is being replaced: it opens and never seals. */
+  SECRET_KEY_PREVIOUS: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** `on` only behind a proxy that overwrites forwarded headers. */
   TRUST_PROXY: z.enum(['on', 'off']).default('off'),

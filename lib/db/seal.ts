@@ -1,37 +1,76 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { env } from '@/lib/env';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = 1;
 
-/** A 32-byte key for one purpose, derived from SECRET_KEY. @throws when SECRET_KEY is not 32 bytes of base64. */
-export function purposeKey(purpose: string): Buffer {
-  const root = Buffer.from(env().SECRET_KEY, 'base64');
+function rootKey(text: string): Buffer {
+  const root = Buffer.from(text, 'base64');
   if (root.length !== 32) throw new Error('SECRET_KEY must be 32 bytes in base64. See .env.example.');
-  return Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `portal:${purpose}`, 32));
+  return root;
 }
 
 /**
- * AES-256-GCM. `boundTo` names table, column and row: a ciphertext copied to another row does not open.
- * Layout: version (1 byte), IV (12), tag (16), ciphertext.
+ * The root keys that open: SECRET_KEY first, which also seals, then SECRET_KEY_PREVIOUS. Both are set while a key is
+ * being replaced, so that nothing stops working meanwhile.
  */
-export function seal(purpose: string, boundTo: string, plain: string): Buffer {
+function rootKeys(): readonly Buffer[] {
+  const { SECRET_KEY, SECRET_KEY_PREVIOUS } = env();
+  return [rootKey(SECRET_KEY), ...(SECRET_KEY_PREVIOUS ? [rootKey(SECRET_KEY_PREVIOUS)] : [])];
+}
+
+const derive = (root: Buffer, purpose: string) => Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `portal:${purpose}`, 32));
+
+/** A 32-byte key for one purpose, derived from SECRET_KEY. @throws when SECRET_KEY is not 32 bytes of base64. */
+export function purposeKey(purpose: string): Buffer {
+  return derive(rootKey(env().SECRET_KEY), purpose);
+}
+
+/** The keys of one purpose that may have been used: the present one, then the previous one while it is being replaced. */
+export function purposeKeys(purpose: string): readonly Buffer[] {
+  return rootKeys().map((root) => derive(root, purpose));
+}
+
+/** Names the root key in force without telling it, so that rows can say which one wrapped them. */
+export function rootName(): string {
+  return createHash('sha256').update(purposeKey('root-name')).digest('hex').slice(0, 12);
+}
+
+/**
+ * AES-256-GCM under a given key. `boundTo` names table, column and row: a ciphertext copied to another row does not
+ * open. Layout: version (1 byte), IV (12), tag (16), ciphertext.
+ */
+export function sealWith(key: Buffer, boundTo: string, plain: string | Buffer): Buffer {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', purposeKey(purpose), iv).setAAD(Buffer.from(boundTo));
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(boundTo));
+  const body = Buffer.concat([cipher.update(typeof plain === 'string' ? Buffer.from(plain) : plain), cipher.final()]);
   return Buffer.concat([Buffer.from([VERSION]), iv, cipher.getAuthTag(), body]);
 }
 
-/** The text sealed by `seal`, or null when it was changed, moved or made with another key. */
-export function open(purpose: string, boundTo: string, sealed: Uint8Array): string | null {
+/** The bytes sealed by `sealWith`, or null when they were changed, moved or made with another key. */
+export function openWith(key: Buffer, boundTo: string, sealed: Uint8Array): Buffer | null {
   const bytes = Buffer.from(sealed);
   if (bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION) return null;
   try {
-    const decipher = createDecipheriv('aes-256-gcm', purposeKey(purpose), bytes.subarray(1, 1 + IV_BYTES));
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + IV_BYTES));
     decipher.setAAD(Buffer.from(boundTo)).setAuthTag(bytes.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES));
-    return Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()]);
   } catch {
     return null;
   }
+}
+
+/** `sealWith` under the key of a purpose. */
+export function seal(purpose: string, boundTo: string, plain: string): Buffer {
+  return sealWith(purposeKey(purpose), boundTo, plain);
+}
+
+/** The text sealed by `seal`, under the present or the previous root key; null when it does not open. */
+export function open(purpose: string, boundTo: string, sealed: Uint8Array): string | null {
+  for (const key of purposeKeys(purpose)) {
+    const plain = openWith(key, boundTo, sealed);
+    if (plain) return plain.toString('utf8');
+  }
+  return null;
 }

@@ -12,8 +12,28 @@ export const journeyCookieName = () => name('care');
 export const formCookieName = () => name('care-form');
 /** Fifteen minutes of answers that must never reach the database; see lib/eligibility/status-cookie.ts. */
 export const statusCookieName = () => name('care-now');
+export const sessionCookieName = () => name('care-session');
+/** Binds a sign-in code to the browser that asked for it. */
+export const signInCookieName = () => name('care-sign-in');
+/** Binds a passkey challenge to the browser that asked for it. */
+export const challengeCookieName = () => name('care-key');
+
+/** Every cookie this site sets; leaving and signing out clear them all. */
+export const allCookieNames = () => [
+  journeyCookieName(),
+  formCookieName(),
+  statusCookieName(),
+  sessionCookieName(),
+  signInCookieName(),
+  challengeCookieName(),
+];
 
 /** Options of every cookie we set. Lax, so that a link from a text message still finds the person's progress. */
 export function cookieOptions(maxAgeS: number) {
   return { httpOnly: true, secure: secure(), sameSite: 'lax', path: '/', maxAge: maxAgeS } as const;
+}
+
+/** Options of a cookie that ends with the browser: on a shared computer nothing may outlive the window. */
+export function windowCookieOptions() {
+  return { httpOnly: true, secure: secure(), sameSite: 'lax', path: '/' } as const;
 }

@@ -18,6 +18,11 @@ export const RATE_RULES = {
   screeningApi: { name: 'screening-api', limit: 120, windowS: 60 },
   /** Everyone together, where callers cannot be told apart (no trusted proxy). */
   screeningApiAll: { name: 'screening-api-all', limit: 6000, windowS: 60 },
+  codeForAddress: { name: 'code-for-address', limit: 5, windowS: 3600 },
+  codeForNetwork: { name: 'code-for-network', limit: 30, windowS: 3600 },
+  /** Above what people do and far below what a guess of eight digits needs. */
+  signInGlobal: { name: 'sign-in-global', limit: 2000, windowS: 3600 },
+  recoveryCode: { name: 'recovery-code', limit: 5, windowS: 3600 },
   report: { name: 'directory-report', limit: 20, windowS: 3600 },
 } as const satisfies Record<string, RateRule>;
 

@@ -22,6 +22,7 @@ export const STATIC_HEADERS = [
 export function staticHeaderRules() {
   return [
     { source: '/:path*', headers: STATIC_HEADERS },
+    { source: '/:locale(en|es)/sign-out', headers: [{ key: 'Clear-Site-Data', value: '"cache", "cookies", "storage"' }] },
     { source: '/enhance/:path*', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },
     {
       source: '/enhance/worker.js',

@@ -1,8 +1,10 @@
 import 'server-only';
+import { purgeSignIns } from '@/lib/auth/sign-in';
 import { instant, systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
+import { deleteDueAccounts } from '@/lib/membership/commands';
 import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
 import { purgeAbandonedHolds } from '@/lib/scheduling/commands';
 import { offerFreedTime } from '@/lib/scheduling/commands-waitlist';
@@ -17,6 +19,12 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'rate-limit.purge': async () => {
     await purgeRateLimits(systemClock, db());
+  },
+  'sign-in.purge': async () => {
+    await purgeSignIns();
+  },
+  'accounts.delete': async () => {
+    await deleteDueAccounts();
   },
   'notifications.deliver': async () => {
     await deliverNotifications();

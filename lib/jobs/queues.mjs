@@ -16,4 +16,6 @@ export const QUEUES = [
   { name: 'notifications.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '47 8 * * *' },
   { name: 'waitlist.offer', retryLimit: 3, retryDelayS: 30, expireS: 60 },
   { name: 'appointment.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '27 8 * * *' },
+  { name: 'sign-in.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '7 * * * *' },
+  { name: 'accounts.delete', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '27 9 * * *' },
 ];

@@ -2,19 +2,21 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { AppError } from '@/lib/app-error';
 import { systemClock } from '@/lib/clock';
-import { db, inTransaction } from '@/lib/db/client';
+import type { Tx } from '@/lib/db/client';
+import { asSystem, asVisitor } from '@/lib/db/scope';
 import { cookieOptions, journeyCookieName } from '@/lib/http/cookies';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { parseReturnCode, systemIds } from '@/lib/ids';
 import { JOURNEY_KEPT_DAYS, type Journey, type SliceName } from './model';
 import {
+  codeKey,
+  deleteByToken,
   deleteExpired,
-  deleteJourneyRow,
   expiryFrom,
   findByCode,
-  findByToken,
   insertJourney,
   lockByToken,
+  tokenKey,
   updateDocument,
   updateToken,
 } from './store';
@@ -38,7 +40,7 @@ export async function changeSlice(name: SliceName, change: (before: unknown) => 
   const expiresAt = expiryFrom(now, JOURNEY_KEPT_DAYS);
   const token = await readToken();
   const changed = token
-    ? await inTransaction(async (tx) => {
+    ? await asVisitor(tokenKey(token), async (tx) => {
         const journey = await lockByToken(tx, token, now);
         if (!journey) return null;
         const slices = { ...journey.slices, [name]: change(journey.slices[name]) };
@@ -53,7 +55,7 @@ export async function changeSlice(name: SliceName, change: (before: unknown) => 
   const fresh = systemIds.token(32);
   const id = systemIds.uuid<'journey_session'>();
   const document = { code: systemIds.returnCode(), slices: { [name]: change(undefined) } };
-  await insertJourney(db(), { id, token: fresh, document, now, expiresAt });
+  await asVisitor(tokenKey(fresh), (tx) => insertJourney(tx, { id, token: fresh, document, now, expiresAt }));
   await setCookie(fresh);
   return { id, ...document, expiresAt };
 }
@@ -66,19 +68,23 @@ export async function changeSlice(name: SliceName, change: (before: unknown) => 
 export async function resumeByCode(typed: string, network: string): Promise<Journey> {
   await requireUnderLimit(RATE_RULES.returnCode, network, systemClock);
   const code = parseReturnCode(typed);
-  const journey = code ? await findByCode(db(), code, systemClock.now()) : null;
-  if (!journey) throw new AppError('CODE_UNKNOWN', { fields: { code: 'errors.CODE_UNKNOWN' } });
   const token = systemIds.token(32);
-  await updateToken(db(), journey.id, token);
+  const journey = code ? await asVisitor(codeKey(code), (tx) => takeOver(tx, code, token)) : null;
+  if (!journey) throw new AppError('CODE_UNKNOWN', { fields: { code: 'errors.CODE_UNKNOWN' } });
   await setCookie(token);
+  return journey;
+}
+
+async function takeOver(tx: Tx, code: string, token: string): Promise<Journey | null> {
+  const journey = await findByCode(tx, code, systemClock.now());
+  if (journey) await updateToken(tx, journey.id, token);
   return journey;
 }
 
 /** Deletes everything saved for this browser, on the server and here. Nothing to delete is a success. */
 export async function deleteJourney(): Promise<void> {
   const token = await readToken();
-  const journey = token ? await findByToken(db(), token, systemClock.now()) : null;
-  if (journey) await deleteJourneyRow(db(), journey.id);
+  if (token) await asVisitor(tokenKey(token), (tx) => deleteByToken(tx, token));
   (await cookies()).delete({ name: journeyCookieName(), ...cookieOptions(0) });
 }
 
@@ -89,5 +95,5 @@ export async function forgetJourney(): Promise<void> {
 
 /** Removes expired progress; run by a daily job. @returns rows removed */
 export function purgeExpiredJourneys(): Promise<number> {
-  return deleteExpired(db(), systemClock.now());
+  return asSystem('journey', (tx) => deleteExpired(tx, systemClock.now()));
 }

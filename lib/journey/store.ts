@@ -7,7 +7,10 @@ import { type Journey, type JourneyDocument, JourneyDocumentSchema, type Journey
 
 const PURPOSE = 'journey';
 const boundTo = (id: string) => `journey_session:answers:${id}`;
-const codeHash = (code: string) => keyedHash(purposeKey('journey-code'), code);
+export const codeKey = (code: string) => keyedHash(purposeKey('journey-code'), code);
+
+/** What a browser's cookie opens: the key of its scope. */
+export const tokenKey = (token: string) => sha256(token);
 
 interface Row {
   id: string;
@@ -31,7 +34,7 @@ export async function findByToken(db: Db, token: string, now: Date): Promise<Jou
 }
 
 export async function findByCode(db: Db, code: string, now: Date): Promise<Journey | null> {
-  return toJourney(await db.journeySession.findFirst({ where: { codeHash: codeHash(code), expiresAt: { gt: now } } }));
+  return toJourney(await db.journeySession.findFirst({ where: { codeHash: codeKey(code), expiresAt: { gt: now } } }));
 }
 
 export async function insertJourney(
@@ -42,7 +45,7 @@ export async function insertJourney(
     data: {
       id: row.id,
       tokenHash: sha256(row.token),
-      codeHash: codeHash(row.document.code),
+      codeHash: codeKey(row.document.code),
       answers: sealed(row.id, row.document),
       createdAt: row.now,
       updatedAt: row.now,
@@ -76,8 +79,8 @@ export async function updateToken(db: Db, id: JourneyId, token: string): Promise
   await db.journeySession.update({ where: { id }, data: { tokenHash: sha256(token) } });
 }
 
-export async function deleteJourneyRow(db: Db, id: JourneyId): Promise<void> {
-  await db.journeySession.deleteMany({ where: { id } });
+export async function deleteByToken(db: Db, token: string): Promise<void> {
+  await db.journeySession.deleteMany({ where: { tokenHash: sha256(token) } });
 }
 
 /** @returns how many expired rows were removed */

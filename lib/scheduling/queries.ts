@@ -1,8 +1,11 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/policy';
+import { scopeOf } from '@/lib/auth/scope';
 import { type Clock, instant, plainDateAt, systemClock } from '@/lib/clock';
 import { type Db, db } from '@/lib/db/client';
+import { inScope } from '@/lib/db/scope';
 import { isUuid } from '@/lib/ids';
 import { PLAN_ZONE } from '@/lib/organization/organization';
 import type { AppointmentView, HoldView, ScheduleTemplate, Slot, Span, VisitMode } from './model';
@@ -21,9 +24,10 @@ interface ReadDeps {
 
 const SYSTEM: ReadDeps = { clock: systemClock };
 
-/** Whose holds and visits an actor may see: a visitor's own, or none. */
+/** Whose holds and visits an actor may see: a visitor's own, a member's, or none (a helper sees nothing on file). */
 export function holderOf(actor: Actor): string | null {
-  return actor.kind === 'visitor' ? actor.journeyId : null;
+  const ownerId = actor.kind === 'visitor' ? actor.journeyId : actor.kind === 'member' ? actor.memberId : null;
+  return ownerId !== null && can(actor, 'appointment.read', { ownerId }) ? ownerId : null;
 }
 
 /** The day before the date of an instant in the plan's zone: no zone's "today" is earlier. */
@@ -202,8 +206,10 @@ export async function findAppointment(actor: Actor, id: string, deps: ReadDeps =
   const holderId = holderOf(actor);
   if (!holderId || !isUuid(id)) return null;
   const now = deps.clock.now();
-  const row = await findAppointmentOf(db(), id, holderId, now);
-  return row ? toView(db(), row, now) : null;
+  return inScope(scopeOf(actor), async (tx) => {
+    const row = await findAppointmentOf(tx, id, holderId, now);
+    return row ? toView(tx, row, now) : null;
+  });
 }
 
 /** @throws NOT_FOUND for foreign and unknown ids alike */
@@ -218,6 +224,10 @@ export async function listUpcomingAppointments(actor: Actor, deps: ReadDeps = SY
   const holderId = holderOf(actor);
   if (!holderId) return [];
   const now = deps.clock.now();
-  const rows = await listUpcoming(db(), holderId, now);
-  return Promise.all(rows.map((row) => toView(db(), row, now)));
+  return inScope(scopeOf(actor), async (tx) => {
+    const rows = await listUpcoming(tx, holderId, now);
+    const views: AppointmentView[] = [];
+    for (const row of rows) views.push(await toView(tx, row, now));
+    return views;
+  });
 }

@@ -1,4 +1,4 @@
-import { formCookieName, journeyCookieName } from '@/lib/http/cookies';
+import { allCookieNames } from '@/lib/http/cookies';
 
 /** A page that anyone might have open, the same for everyone. */
 const SAFE_PLACE = 'https://www.weather.gov/';
@@ -13,8 +13,8 @@ export function GET(): Response {
     'Cache-Control': 'no-store',
     'Clear-Site-Data': '"cache", "cookies", "storage"',
   });
-  // Browsers that do not know Clear-Site-Data, or ignore it over http, still lose both cookies.
-  for (const name of [journeyCookieName(), formCookieName()]) {
+  // Browsers that do not know Clear-Site-Data, or ignore it over http, still lose the cookies.
+  for (const name of allCookieNames()) {
     const secure = name.startsWith('__Host-') ? '; Secure' : '';
     headers.append('Set-Cookie', `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`);
   }

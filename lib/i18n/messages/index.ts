@@ -1,4 +1,5 @@
 import enAbout from './en/about.json';
+import enAccount from './en/account.json';
 import enAppointments from './en/appointments.json';
 import enDirectory from './en/directory.json';
 import enEligibility from './en/eligibility.json';
@@ -10,8 +11,10 @@ import enHome from './en/home.json';
 import enNeeds from './en/needs.json';
 import enNotifications from './en/notifications.json';
 import enSaved from './en/saved.json';
+import enSignIn from './en/signIn.json';
 import enSite from './en/site.json';
 import esAbout from './es/about.json';
+import esAccount from './es/account.json';
 import esAppointments from './es/appointments.json';
 import esDirectory from './es/directory.json';
 import esEligibility from './es/eligibility.json';
@@ -23,6 +26,7 @@ import esHome from './es/home.json';
 import esNeeds from './es/needs.json';
 import esNotifications from './es/notifications.json';
 import esSaved from './es/saved.json';
+import esSignIn from './es/signIn.json';
 import esSite from './es/site.json';
 
 const en = {
@@ -39,6 +43,8 @@ const en = {
   needs: enNeeds,
   directory: enDirectory,
   appointments: enAppointments,
+  signIn: enSignIn,
+  account: enAccount,
 };
 
 /** The shape every language must have: English is the reference. */
@@ -58,6 +64,8 @@ const es: Messages = {
   needs: esNeeds,
   directory: esDirectory,
   appointments: esAppointments,
+  signIn: esSignIn,
+  account: esAccount,
 };
 
 export const MESSAGES: Readonly<Record<'en' | 'es', Messages>> = { en, es };

@@ -1,0 +1,68 @@
+import { ErrorSummary } from '@/components/forms/error-summary';
+import { RadioList } from '@/components/forms/radio-list';
+import { Submit } from '@/components/forms/submit';
+import { TextField } from '@/components/forms/text-field';
+import { Page } from '@/components/layout/page';
+import { Details } from '@/components/ui/details';
+import { Notice } from '@/components/ui/notice';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
+import { askForCodeAction } from '@/lib/auth/actions';
+import { destinationOf } from '@/lib/auth/destinations';
+import { findForm } from '@/lib/http/form-cookie';
+import { formStamp, TRAP_FIELD } from '@/lib/http/form-guard';
+import { formProblems, problemOf } from '@/lib/http/form-problems';
+import { pageLocale } from '@/lib/http/page-params';
+import { translator } from '@/lib/i18n/translator';
+
+type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string; to?: string; again?: string }> };
+
+export default async function SignInPage({ params, searchParams }: Props) {
+  const locale = await pageLocale(params);
+  const t = translator(locale);
+  const { fix, to, again } = await searchParams;
+  const kept = fix ? await findForm('sign-in') : null;
+  const problems = formProblems(kept, t);
+  const typed = (name: string) => String(kept?.values[name] ?? '');
+  return (
+    <Page locale={locale} path="/sign-in" title={t('signIn.ask.title')} back={`/${locale}`} errored={problems.length > 0}>
+      <ErrorSummary locale={locale} errors={problems} />
+      <h1>{t('signIn.ask.title')}</h1>
+      {again ? <Notice>{t('signIn.ask.again')}</Notice> : <p className="lead">{t('signIn.ask.lead')}</p>}
+      <form action={askForCodeAction} id="form" noValidate>
+        <input type="hidden" name="locale" value={locale} />
+        <input type="hidden" name="to" value={destinationOf(to)} />
+        <input type="hidden" name="stamp" value={formStamp()} />
+        <VisuallyHidden>
+          <label aria-hidden="true">
+            {t('signIn.ask.trap')}
+            <input name={TRAP_FIELD} tabIndex={-1} autoComplete="off" defaultValue="" />
+          </label>
+        </VisuallyHidden>
+        <TextField
+          name="address"
+          label={t('signIn.ask.address')}
+          hint={t('signIn.ask.addressHint')}
+          error={problemOf(problems, 'address')}
+          value={typed('address')}
+          autoComplete="username"
+          width={20}
+        />
+        <RadioList
+          name="computer"
+          legend={t('signIn.ask.computer')}
+          hint={t('signIn.ask.computerHint')}
+          error={problemOf(problems, 'computer')}
+          value={typed('computer')}
+          options={(['own', 'shared'] as const).map((value) => ({ value, label: t(`signIn.ask.${value}`) }))}
+        />
+        <Submit>{t('signIn.ask.go')}</Submit>
+      </form>
+      <Details summary={t('signIn.ask.newSummary')}>
+        <p>{t('signIn.ask.newText')}</p>
+      </Details>
+      <p>
+        <a href={`/${locale}/sign-in/recovery`}>{t('signIn.ask.recovery')}</a>
+      </p>
+    </Page>
+  );
+}

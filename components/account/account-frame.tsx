@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { ErrorSummary } from '@/components/forms/error-summary';
+import { Page } from '@/components/layout/page';
+import { Notice } from '@/components/ui/notice';
+import type { FormProblem } from '@/lib/http/form-problems';
+import type { Locale } from '@/lib/i18n/locale';
+
+/** The frame of an account page: for whom, what was done, what needs a fix, then the page. */
+export function AccountFrame({
+  locale,
+  path,
+  title,
+  problems = [],
+  done,
+  acting,
+  children,
+}: {
+  locale: Locale;
+  /** `/account/contact`. */
+  path: string;
+  title: string;
+  problems?: readonly FormProblem[];
+  /** What was just done, in words. */
+  done?: string | undefined;
+  /** The acting-for bar, when somebody acts for another person. */
+  acting?: ReactNode;
+  children: ReactNode;
+}) {
+  const back = path === '/account' ? undefined : `/${locale}/account`;
+  return (
+    <Page locale={locale} path={path} title={title} back={back} errored={problems.length > 0}>
+      <ErrorSummary locale={locale} errors={problems} />
+      {acting}
+      {done ? (
+        <Notice tone="done">
+          <p>{done}</p>
+        </Notice>
+      ) : null}
+      <h1>{title}</h1>
+      {children}
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+import { Submit } from '@/components/forms/submit';
+import type { Locale } from '@/lib/i18n/locale';
+import { translator } from '@/lib/i18n/translator';
+
+/** Says on every account page for whom somebody acts, with the way back to themself. */
+export function ActingBar({
+  locale,
+  name,
+  action,
+}: {
+  locale: Locale;
+  /** Null when the one acted for gave no name. */
+  name: string | null;
+  action: (form: FormData) => Promise<void>;
+}) {
+  const t = translator(locale);
+  return (
+    <form action={action} className="note">
+      <input type="hidden" name="locale" value={locale} />
+      <input type="hidden" name="id" value="" />
+      <p>
+        <strong>{t('account.acting.bar', { name: name ?? t('account.acting.someone') })}</strong>
+      </p>
+      <Submit quiet>{t('account.acting.back')}</Submit>
+    </form>
+  );
+}

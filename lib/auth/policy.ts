@@ -1,0 +1,85 @@
+import type { Actor } from './actor';
+
+/** How long a proof of identity counts as fresh, for steps that cannot be taken back (P3). */
+export const FRESH_MS = 5 * 60_000;
+
+/** Everything that needs leave, in one table. A row says who may; whose rows they are is the other lock, in the database. */
+export const ACTIONS = [
+  'account.read',
+  'account.settings',
+  'account.contact',
+  'account.export',
+  'account.delete',
+  'account.people',
+  'account.sessions',
+  'account.passkeys',
+  'account.claim',
+  'appointment.book',
+  'appointment.read',
+  'appointment.change',
+  'choice.read',
+  'choice.change',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Whose thing it is; `now` for actions that need a fresh proof. */
+export interface Resource {
+  /** The member or journey it belongs to. */
+  readonly ownerId: string;
+  readonly now?: Date;
+}
+
+interface Rule {
+  /** May a visitor without account, for what their own browser did? */
+  readonly visitor?: true;
+  /** May a delegate with this relation, for the person they act for? The member always may, for themself. */
+  readonly delegates: readonly ('parent' | 'guardian' | 'helper')[];
+  /** Needs a proof of identity of the last five minutes. */
+  readonly fresh?: true;
+}
+
+/** A helper books and sees nothing on file. Only the member invites, exports, deletes and changes how to be reached. */
+const RULES: Readonly<Record<Action, Rule>> = {
+  'account.read': { delegates: ['parent', 'guardian'] },
+  'account.settings': { delegates: [] },
+  'account.contact': { delegates: ['parent', 'guardian'], fresh: true },
+  'account.export': { delegates: ['parent', 'guardian'], fresh: true },
+  'account.delete': { delegates: [], fresh: true },
+  'account.people': { delegates: [], fresh: true },
+  'account.sessions': { delegates: [] },
+  'account.passkeys': { delegates: [], fresh: true },
+  'account.claim': { delegates: [] },
+  'appointment.book': { visitor: true, delegates: ['parent', 'guardian', 'helper'] },
+  'appointment.read': { visitor: true, delegates: ['parent', 'guardian'] },
+  'appointment.change': { visitor: true, delegates: ['parent', 'guardian'] },
+  'choice.read': { visitor: true, delegates: ['parent', 'guardian'] },
+  'choice.change': { visitor: true, delegates: ['parent', 'guardian'] },
+};
+
+/** True when `actor` may do `action` to `resource`. Staff and practices may nothing here: they have their own desk. */
+export function can(actor: Actor, action: Action, resource: Resource): boolean {
+  const rule = RULES[action];
+  switch (actor.kind) {
+    case 'visitor':
+      return rule.visitor === true && actor.journeyId !== null && actor.journeyId === resource.ownerId;
+    case 'member':
+      if (actor.memberId !== resource.ownerId) return false;
+      if (actor.relation !== null && !rule.delegates.includes(actor.relation)) return false;
+      return !rule.fresh || isFresh(actor, resource.now);
+    case 'system':
+      return true;
+    case 'staff':
+    case 'practice':
+      return false;
+  }
+}
+
+/** True when only the age of the proof stands between the actor and the action: ask to sign in again, not "forbidden". */
+export function needsFreshProof(actor: Actor, action: Action, resource: Resource): boolean {
+  if (actor.kind !== 'member' || !RULES[action].fresh || can(actor, action, resource)) return false;
+  return can({ ...actor, provedAt: resource.now ?? actor.provedAt }, action, resource);
+}
+
+function isFresh(actor: Extract<Actor, { kind: 'member' }>, now: Date | undefined): boolean {
+  return now !== undefined && now.getTime() - actor.provedAt.getTime() <= FRESH_MS;
+}

@@ -1,0 +1,81 @@
+import 'server-only';
+import type { Tx } from '@/lib/db/client';
+import { type Id, sha256, systemIds } from '@/lib/ids';
+import { later } from './store';
+
+/** Limits kept in the database, where no cookie can stretch them (45 CFR 164.312(a)(2)(iii); NIST SP 800-63B-4 AAL2). */
+export const IDLE_MS = 15 * 60_000;
+export const IDLE_SHARED_MS = 10 * 60_000;
+export const ABSOLUTE_MS = 12 * 3_600_000;
+/** How often "last seen" is written: reads must not each become a write. */
+const TOUCH_MS = 60_000;
+
+export type SignInMethod = 'code' | 'passkey' | 'recovery';
+
+export interface SessionRow {
+  readonly id: string;
+  readonly memberId: Id<'member'>;
+  readonly method: SignInMethod;
+  readonly shared: boolean;
+  readonly actingFor: string | null;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+}
+
+const hashOf = (token: string) => sha256(`session|${token}`);
+
+/** Replaces the browser's session by a new one in one transaction: a token known before sign-in is worth nothing after. */
+export async function insertSession(
+  tx: Tx,
+  session: { token: string; oldToken: string | null; memberId: string; method: SignInMethod; shared: boolean; now: Date },
+): Promise<void> {
+  const { token, oldToken, memberId, method, shared, now } = session;
+  if (oldToken) await tx.memberSession.deleteMany({ where: { tokenHash: hashOf(oldToken) } });
+  await tx.memberSession.createMany({
+    data: [
+      {
+        id: systemIds.uuid<'member_session'>(),
+        tokenHash: hashOf(token),
+        memberId,
+        method,
+        shared,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: later(now, ABSOLUTE_MS),
+      },
+    ],
+  });
+}
+
+/** The session of a token if it is within all limits and its account may sign in; over-age ones are deleted. */
+export async function findLiveSession(tx: Tx, token: string, now: Date): Promise<SessionRow | null> {
+  const row = await tx.memberSession.findUnique({ where: { tokenHash: hashOf(token) } });
+  if (!row) return null;
+  const idle = now.getTime() - row.lastSeenAt.getTime();
+  const over = row.expiresAt <= now || idle > (row.shared ? IDLE_SHARED_MS : IDLE_MS);
+  const member = over ? null : await tx.member.findFirst({ where: { id: row.memberId, status: { in: ['active', 'closing'] } } });
+  if (!member) {
+    await tx.memberSession.deleteMany({ where: { id: row.id } });
+    return null;
+  }
+  if (idle > TOUCH_MS) await tx.memberSession.updateMany({ where: { id: row.id }, data: { lastSeenAt: now } });
+  return { ...row, memberId: row.memberId as Id<'member'>, method: row.method as SignInMethod };
+}
+
+export async function deleteSession(tx: Tx, token: string): Promise<void> {
+  await tx.memberSession.deleteMany({ where: { tokenHash: hashOf(token) } });
+}
+
+/** Ends every session of a member, in all browsers. @returns how many */
+export async function deleteSessionsOf(tx: Tx, memberId: string): Promise<number> {
+  return (await tx.memberSession.deleteMany({ where: { memberId } })).count;
+}
+
+export async function countSessionsOf(tx: Tx, memberId: string, now: Date): Promise<number> {
+  return tx.memberSession.count({ where: { memberId, expiresAt: { gt: now } } });
+}
+
+export async function updateActingFor(tx: Tx, sessionId: string, memberId: string | null): Promise<void> {
+  await tx.memberSession.updateMany({ where: { id: sessionId }, data: { actingFor: memberId } });
+}

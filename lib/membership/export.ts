@@ -1,0 +1,37 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit/commands';
+import { type Actor, actorLabel } from '@/lib/auth/actor';
+import { type Clock, systemClock } from '@/lib/clock';
+import { asMember } from '@/lib/db/scope';
+import type { AppointmentView } from '@/lib/scheduling/model';
+import { listUpcomingAppointments } from '@/lib/scheduling/queries';
+import type { AccountView, DelegationView, HistoryEntry } from './model';
+import { getAccount, listWhoLooked, requireLeave } from './queries';
+import { listDelegates } from './store';
+
+/** Everything the portal holds about a member, for them to keep (45 CFR 164.524). */
+export interface AccountExport {
+  readonly exportedAt: Date;
+  readonly account: AccountView;
+  readonly appointments: readonly AppointmentView[];
+  readonly delegates: readonly DelegationView[];
+  readonly history: readonly HistoryEntry[];
+}
+
+/**
+ * Gathers the export and notes it in the audit trail.
+ * @throws SIGN_IN_NEEDED unless the proof is fresh · NOT_FOUND for delegates who may not
+ */
+export async function exportAccount(actor: Actor, deps: { clock: Clock } = { clock: systemClock }): Promise<AccountExport> {
+  const now = deps.clock.now();
+  const { memberId } = requireLeave(actor, 'account.export', now);
+  const account = await getAccount(actor, deps);
+  const appointments = await listUpcomingAppointments(actor, deps);
+  const history = await listWhoLooked(actor, deps);
+  const delegates = await asMember(memberId, async (tx) => {
+    const found = await listDelegates(tx, memberId);
+    await recordAudit(tx, { actor: actorLabel(actor), action: 'account.exported', subject: `member:${memberId}` });
+    return found;
+  });
+  return { exportedAt: now, account, appointments, delegates, history };
+}

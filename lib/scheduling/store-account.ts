@@ -1,0 +1,22 @@
+import 'server-only';
+import type { Tx } from '@/lib/db/client';
+import type { AppointmentId } from './model';
+
+/**
+ * Booked visits without an account that a journey made, or proved by code and birth date; locked until the transaction
+ * ends. Visits that belong to a member already are never taken over.
+ */
+export async function listHeldBy(tx: Tx, journeyId: string, now: Date): Promise<readonly AppointmentId[]> {
+  const rows = await tx.$queryRaw<{ id: AppointmentId }[]>`
+    SELECT a.id FROM appointment a WHERE a.status = 'booked'
+      AND (a.member_id = ${journeyId}::uuid OR EXISTS (SELECT 1 FROM appointment_access x
+        WHERE x.appointment_id = a.id AND x.holder_id = ${journeyId}::uuid AND x.expires_at > ${now}))
+      AND NOT EXISTS (SELECT 1 FROM member m WHERE m.id = a.member_id) FOR UPDATE OF a`;
+  return rows.map((row) => row.id);
+}
+
+/** Gives a visit and its claims on time another owner, unless the new owner has another visit at that time. */
+export async function setOwner(tx: Tx, id: AppointmentId, memberId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`UPDATE claim SET member_id = ${memberId}::uuid, updated_at = ${now} WHERE appointment_id = ${id}::uuid`;
+  await tx.appointment.update({ where: { id }, data: { memberId, updatedAt: now } });
+}
