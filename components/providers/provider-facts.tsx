@@ -1,10 +1,10 @@
 import { SummaryList, type SummaryRow } from '@/components/ui/summary-list';
 import type { ProviderDetail } from '@/lib/directory/model';
 import { NETWORKS } from '@/lib/directory/networks';
-import { formatPhone, formatShortDate } from '@/lib/i18n/format';
+import { formatShortDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { type MessageKey, translator } from '@/lib/i18n/translator';
-import { findCounty, helpLine, PLAN_ZONE } from '@/lib/organization/organization';
+import { findCounty, PLAN_ZONE } from '@/lib/organization/organization';
 import { HoursList } from './hours-list';
 import { facetList } from './labels';
 
@@ -83,7 +83,9 @@ export function ProviderFacts({ provider, locale }: Props) {
           <SummaryList rows={filled(rows({ provider, locale }))} />
         </section>
       ))}
-      <p className="hint">{t('directory.provider.wrong', { phone: formatPhone(helpLine('help').phone) })}</p>
+      <p>
+        <a href={`/${locale}/providers/${provider.id}/report`}>{t('directory.report.link')}</a>
+      </p>
       {provider.others.length > 0 ? (
         <section>
           <h2>{t('directory.provider.others')}</h2>

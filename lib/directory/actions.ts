@@ -4,8 +4,12 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { runForm } from '@/lib/actions/form-action';
 import { systemClock } from '@/lib/clock';
+import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
+import { requestNetwork } from '@/lib/http/request';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
-import { chooseProvider, keepSearchText } from './commands';
+import { systemIds } from '@/lib/ids';
+import { chooseProvider, keepSearchText, reportEntry, saveProvider } from './commands';
+import { ReportSchema } from './model';
 import { getPractitionerRole } from './queries';
 import { readSearchParams, SEARCH_MILES, writeSearchParams } from './search/params';
 import { readPlace } from './search/place';
@@ -59,4 +63,26 @@ export async function chooseAction(locale: string, roleId: string): Promise<neve
   await getPractitionerRole(VISITOR, roleId);
   await chooseProvider(roleId, systemClock);
   redirect(`/${language(locale)}/appointments/times/${roleId}`);
+}
+
+/** Keeps a provider on the person's own list, or takes it off again. */
+export async function saveAction(locale: string, roleId: string, keep: boolean): Promise<never> {
+  const card = await getPractitionerRole(VISITOR, roleId);
+  await saveProvider(card.id, keep);
+  redirect(`/${language(locale)}/providers/saved`);
+}
+
+/** Takes a report about an entry and leads to its receipt. */
+export async function reportAction(locale: string, roleId: string, form: FormData): Promise<never> {
+  const page = `/${language(locale)}/providers/${roleId}/report`;
+  return runForm(form, {
+    formId: 'provider-report',
+    schema: ReportSchema,
+    page,
+    run: async (report) => {
+      await requireUnderLimit(RATE_RULES.report, await requestNetwork(), systemClock);
+      const { reference } = await reportEntry(VISITOR, { ...report, roleId }, { clock: systemClock, ids: systemIds });
+      return `${page}?sent=${reference}`;
+    },
+  });
 }

@@ -1,7 +1,16 @@
 import 'server-only';
-import type { Clock } from '@/lib/clock';
+import { recordAudit } from '@/lib/audit/commands';
+import { type Actor, actorLabel } from '@/lib/auth/actor';
+import { type Clock, instant } from '@/lib/clock';
+import { inTransaction } from '@/lib/db/client';
+import type { Ids } from '@/lib/ids';
 import { changeSlice } from '@/lib/journey/commands';
-import { type DirectorySlice, DirectorySliceSchema, MAX_SAVED } from './model';
+import { getBusinessDayEnd } from '@/lib/scheduling/queries';
+import { createTask } from '@/lib/tasks/commands';
+import type { TaskReceipt } from '@/lib/tasks/model';
+import { addDoubt } from './entries/store';
+import { type DirectoryReport, type DirectorySlice, DirectorySliceSchema, MAX_SAVED, REPORT_BUSINESS_DAYS } from './model';
+import { getPractitionerRole } from './queries';
 
 const EMPTY: DirectorySlice = { chosen: [], saved: [] };
 
@@ -32,4 +41,31 @@ export async function saveProvider(roleId: string, keep: boolean): Promise<void>
 /** Keeps what was typed into the search, so that no address holds it. */
 export async function keepSearchText(search: { text: string; place: string }): Promise<void> {
   await change((before) => ({ ...before, search }));
+}
+
+/**
+ * "Something is wrong here": becomes work with an owner and a due time, and lets the entry sink until it is answered.
+ * @throws NOT_FOUND
+ */
+export async function reportEntry(
+  actor: Actor,
+  input: DirectoryReport & { readonly roleId: string },
+  deps: { clock: Clock; ids: Ids },
+): Promise<TaskReceipt> {
+  const card = await getPractitionerRole(actor, input.roleId);
+  const end = await getBusinessDayEnd(deps.clock.now(), REPORT_BUSINESS_DAYS);
+  // The last minute of the day, so that the date shown is the day itself.
+  const dueAt = instant(end.getTime() - 60_000);
+  return inTransaction(async (tx) => {
+    const subject = `practitioner_role:${card.id}`;
+    const note = input.note === '' ? null : input.note;
+    const receipt = await createTask(
+      tx,
+      { kind: 'directory.report', subject, detail: { reasons: input.reasons }, note, dueAt },
+      deps,
+    );
+    await addDoubt(tx, card.id);
+    await recordAudit(tx, { actor: actorLabel(actor), action: 'directory.reported', subject });
+    return receipt;
+  });
 }

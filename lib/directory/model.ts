@@ -77,3 +77,15 @@ export interface ProviderDetail extends PractitionerRoleCard {
   /** Other bookable roles at the same site. */
   readonly others: readonly { readonly id: string; readonly displayName: string }[];
 }
+
+/** What can be wrong with an entry. */
+export const REPORT_REASONS = ['phone', 'address', 'notThere', 'notAccepting', 'notMyPlan', 'language', 'other'] as const;
+export const ReportSchema = z.object({
+  reasons: z
+    .array(z.enum(REPORT_REASONS, 'directory.errors.reasons'), 'directory.errors.reasons')
+    .min(1, 'directory.errors.reasons'),
+  note: z.string().trim().max(500, 'directory.errors.note').default(''),
+});
+export type DirectoryReport = z.output<typeof ReportSchema>;
+/** Business days in which a report is answered; the same as commercial plans owe (No Surprises Act, section 116). */
+export const REPORT_BUSINESS_DAYS = 2;

@@ -10,10 +10,11 @@ import { isUuid } from '@/lib/ids';
 import { PLAN_ZONE } from '@/lib/organization/organization';
 import type { AppointmentView, HoldView, ScheduleTemplate, Slot, Span, VisitMode } from './model';
 import { ALTERNATIVES, VISIT_MODES } from './model';
-import { decideDueAt, type NeedLevel } from './rules/access-standard';
+import { addBusinessDays, decideDueAt, type NeedLevel } from './rules/access-standard';
 import { pickAlternatives } from './rules/alternatives';
-import { addDays } from './rules/calendar-days';
+import { addDays, dayNumberOf, plainDateOf } from './rules/calendar-days';
 import { type FreeSlot, firstFreeSlot, freeSlots } from './rules/free-slots';
+import { midnightOf } from './rules/zone-time';
 import { type AppointmentRow, findAppointmentOf, findVisitKind, listUpcoming } from './store';
 import { findHold } from './store-claims';
 import { loadBusy, loadHolidays, loadTemplates } from './store-schedules';
@@ -161,6 +162,14 @@ export function alternativesWithin(
 export async function getDueAt(level: NeedLevel, requestedAt: Date, database: Db = db()): Promise<Date> {
   const holidays = await loadHolidays(database, plainDateAt(requestedAt, PLAN_ZONE));
   return instant(decideDueAt(level, requestedAt.getTime(), PLAN_ZONE, holidays));
+}
+
+/** The end of the `count`th business day after an instant, in the plan's zone. Exclusive. */
+export async function getBusinessDayEnd(from: Date, count: number, database: Db = db()): Promise<Date> {
+  const day = plainDateAt(from, PLAN_ZONE);
+  const holidays = await loadHolidays(database, day);
+  const last = addBusinessDays(dayNumberOf(day), count, holidays);
+  return instant(midnightOf(PLAN_ZONE, plainDateOf(last + 1)));
 }
 
 export async function toView(database: Db, row: AppointmentRow, now: Date): Promise<AppointmentView> {

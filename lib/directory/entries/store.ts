@@ -80,3 +80,8 @@ async function rebuildIndexRows(db: Db, roleIds: readonly string[]): Promise<voi
     JOIN search_term t ON t.kind = 'word' AND t.term = w.word
     WHERE e.role_id = ANY(${roleIds}::uuid[])`;
 }
+
+/** One more reason to doubt an entry: it sinks until staff have answered. */
+export async function addDoubt(db: Db, roleId: string): Promise<void> {
+  await db.directoryEntry.updateMany({ where: { roleId }, data: { ghostScore: { increment: 1 } } });
+}

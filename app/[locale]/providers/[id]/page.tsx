@@ -4,8 +4,8 @@ import { ProviderFacts } from '@/components/providers/provider-facts';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Notice } from '@/components/ui/notice';
 import { PhoneLink } from '@/components/ui/phone-link';
-import { chooseAction } from '@/lib/directory/actions';
-import { chosenRoleId, getProvider } from '@/lib/directory/queries';
+import { chooseAction, saveAction } from '@/lib/directory/actions';
+import { chosenRoleId, directorySliceOf, getProvider } from '@/lib/directory/queries';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { formatPhone } from '@/lib/i18n/format';
@@ -19,6 +19,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
   const t = translator(locale);
   const journey = await pageData(locale, findJourney);
   const provider = await pageData(locale, () => getProvider({ kind: 'visitor', journeyId: journey?.id ?? null }, id));
+  const { saved } = directorySliceOf(journey);
   return (
     <Page
       locale={locale}
@@ -41,6 +42,12 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
           <ButtonLink quiet href={`/${locale}/appointments/times/${provider.id}`}>
             {t('directory.matches.seeTimes')}
           </ButtonLink>
+        </p>
+      </form>
+      <form action={saveAction.bind(null, locale, provider.id, true)}>
+        <p className="row">
+          <Submit quiet>{t('directory.saved.keep')}</Submit>
+          <a href={`/${locale}/providers/saved`}>{t('directory.saved.view', { count: saved.length })}</a>
         </p>
       </form>
       {provider.phone ? (
