@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { isAppError } from '@/lib/app-error';
+import { fixedClock } from '@/lib/clock';
+import { systemIds } from '@/lib/ids';
+import { cancelAppointment, releaseHold } from '@/lib/scheduling/commands';
+import { bookAppointment, moveAppointment } from '@/lib/scheduling/commands-booking';
+import { holdSlot } from '@/lib/scheduling/commands-holding';
+import { type BookableRole, createBookableRole, createVisitor, VISIT_DETAILS } from '../../factories/schedule-rows';
+import { useTestDatabase } from '../../support/database';
+
+const database = useTestDatabase();
+const HOUR = 3_600_000;
+const BASE = Date.parse('2026-12-01T15:00:00Z');
+const RUNS = Number(process.env.MODEL_RUNS ?? 15);
+
+/** What one visit should keep, said the simple way: at most one booked start and one held start with its end. */
+interface Expected {
+  id: string;
+  owner: number;
+  role: number;
+  booked: number | null;
+  held: { start: number; until: number } | null;
+}
+
+const step = fc.record({
+  what: fc.constantFrom('hold', 'hold', 'hold', 'book', 'book', 'move', 'confirm', 'cancel', 'release', 'wait'),
+  who: fc.nat(2),
+  role: fc.nat(1),
+  /** Half hours from the base: one-hour visits, so neighbours overlap. */
+  at: fc.nat(5),
+});
+
+const codeOf = async (work: Promise<unknown>) =>
+  work.then(() => 'ok').catch((error) => (isAppError(error) ? error.code : Promise.reject(error)));
+
+it('holds, bookings, moves, cancellations and expiries agree with a simple model, whatever the order', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      const clock = fixedClock('2026-11-23T14:00:00Z');
+      const deps = { clock, ids: systemIds };
+      const roles: BookableRole[] = [await createBookableRole(database), await createBookableRole(database)];
+      const people = [createVisitor(), createVisitor(), createVisitor()];
+      let visits: Expected[] = [];
+      const live = (visit: Expected) => (visit.held && visit.held.until > clock.now().getTime() ? visit.held : null);
+      const taken = (start: number, role: number, who: number, except?: string) =>
+        visits.some((visit) => {
+          if (visit.id === except || (visit.role !== role && visit.owner !== who)) return false;
+          return [visit.booked, live(visit)?.start ?? null].some((other) => other !== null && Math.abs(other - start) < HOUR);
+        });
+      for (const { what, who, role, at } of steps) {
+        const actor = people[who] ?? createVisitor();
+        const place = roles[role];
+        const start = BASE + at * (HOUR / 2);
+        const own = visits.filter((visit) => visit.owner === who);
+        const holds = own.filter(live).length;
+        const pending = own.find((visit) => visit.booked === null);
+        const standing = own.find((visit) => visit.booked !== null);
+        const input = place && { roleId: place.roleId, visitTypeId: place.visitTypeId, start: new Date(start) };
+        const until = clock.now().getTime() + 600_000;
+        if (what === 'wait') clock.advance(7 * 60_000);
+        if (what === 'hold' && input) {
+          const same = own.find((visit) => visit.role === role && live(visit)?.start === start);
+          const free = same || (holds < 3 && !taken(start, role, who));
+          const hold = await holdSlot(actor, input, deps).catch((error) => (isAppError(error) ? null : Promise.reject(error)));
+          expect(hold !== null).toBe(Boolean(free));
+          if (hold && !same) visits.push({ id: hold.appointmentId, owner: who, role, booked: null, held: { start, until } });
+        }
+        if (what === 'book' && pending) {
+          const details = { ...VISIT_DETAILS, accessNeeds: [] };
+          const held = live(pending);
+          const code = await codeOf(bookAppointment(actor, { appointmentId: pending.id, details }, systemIds.uuid(), deps));
+          expect(code).toBe(held ? 'ok' : 'HOLD_EXPIRED');
+          if (held) Object.assign(pending, { booked: held.start, held: null });
+          else visits = visits.filter((visit) => visit !== pending);
+        }
+        if (what === 'move' && standing && input && standing.role === role) {
+          const free =
+            live(standing)?.start === start || (holds - (live(standing) ? 1 : 0) < 3 && !taken(start, role, who, standing.id));
+          const code = await codeOf(holdSlot(actor, { ...input, movingId: standing.id }, deps));
+          expect(code === 'ok').toBe(free);
+          if (free && live(standing)?.start !== start) standing.held = { start, until };
+        }
+        if (what === 'confirm' && standing) {
+          const held = live(standing);
+          const code = await codeOf(moveAppointment(actor, standing.id, systemIds.uuid(), deps));
+          expect(code).toBe(held ? 'ok' : 'HOLD_EXPIRED');
+          if (held) Object.assign(standing, { booked: held.start, held: null });
+        }
+        if (what === 'cancel' && standing) {
+          expect(await codeOf(cancelAppointment(actor, standing.id, deps))).toBe('ok');
+          visits = visits.filter((visit) => visit !== standing);
+        }
+        if (what === 'release' && pending) {
+          await releaseHold(actor, pending.id, deps);
+          visits = visits.filter((visit) => visit !== pending);
+        }
+      }
+      const rows = await database.asOwner<{ id: string; at: Date }>(
+        `SELECT appointment_id AS id, lower(during) AS at FROM claim WHERE status = 'booked' AND practitioner_role_id = ANY($1) ORDER BY 1`,
+        [roles.map((each) => each.roleId)],
+      );
+      const expected = visits.filter((visit) => visit.booked !== null).map((visit) => `${visit.id} ${visit.booked}`);
+      expect(rows.map((row) => `${row.id} ${row.at.getTime()}`).sort()).toEqual(expected.sort());
+    }),
+    { numRuns: RUNS },
+  );
+}, 600_000);
