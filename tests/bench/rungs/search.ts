@@ -116,17 +116,11 @@ export const SEARCH_RUNGS: readonly Rung[] = [
   },
   {
     id: 'L2',
-    title: 'FHIR route (one practitioner role by id)',
+    title: 'FHIR route, ten practitioner roles',
     served: 'portal',
     operations: 200,
     connections: 8,
-    prepare: async (bench) => {
-      const { rows } = await bench.owner.query<{ id: string }>(
-        'SELECT id FROM practitioner_role WHERE active ORDER BY id LIMIT 1',
-      );
-      roleId = rows[0]?.id ?? '';
-    },
-    run: (bench) => nothing(getText(`${bench.portalUrl}/fhir/R4/PractitionerRole/${roleId}`)),
+    run: (bench) => nothing(getText(`${bench.portalUrl}/fhir/R4/PractitionerRole?_count=10`)),
   },
   {
     id: 'L4',
@@ -145,8 +139,6 @@ export const SEARCH_RUNGS: readonly Rung[] = [
     run: (bench) => nothing(getText(bench.emptyUrl)),
   },
 ];
-
-let roleId = '';
 
 const sameIds = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, at) => id === b[at]);
 

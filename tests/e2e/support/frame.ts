@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Locale } from './visit';
 
@@ -10,9 +12,16 @@ const SITE_NAME: Readonly<Record<Locale, RegExp>> = {
 const TELLING =
   /suicid|crisis|mental|substance|drug|alcohol|addict|overdose|depress|anxi|medicaid|pregnan|disab|HIV|disorder|sustancia|droga|embaraz|discapacidad|ansiedad|deprim/i;
 
+/** A key of the catalogue that stands where its words belong; keys begin with the name of their file. */
+const CATALOGUE = fs
+  .readdirSync(path.resolve(import.meta.dirname, '../../../lib/i18n/messages/en'))
+  .map((file) => path.basename(file, '.json'))
+  .join('|');
+const MESSAGE_KEY = `(?:^|[^\\w.])(?:${CATALOGUE})\\.[a-zA-Z]+\\.[a-zA-Z]`;
+
 /** What the frame of every page promises: neutral title, one h1, language, help first, no inline code. */
 export async function frameFaults(page: Page, locale: Locale): Promise<string[]> {
-  const seen = await page.evaluate(() => {
+  const seen = await page.evaluate((messageKey) => {
     const landmarks = 'header, nav, main, aside, footer, section[aria-label], section[aria-labelledby], form[aria-label], [role]';
     const first = [...document.querySelectorAll(landmarks)].find((element) => element.getAttribute('role') !== 'presentation');
     const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((element) => Number(element.tagName[1]));
@@ -32,10 +41,10 @@ export async function frameFaults(page: Page, locale: Locale): Promise<string[]>
       inlineStyle: document.querySelectorAll('body [style], body style').length,
       hiddenText: document.querySelectorAll('template[id^="B:"], div[hidden][id^="S:"]').length,
       small: small.slice(0, 3).map((element) => element.outerHTML.slice(0, 90)),
-      missing: /\b[a-z]+\.[a-z]+[A-Z]?[a-z]*\.[a-zA-Z.]+\b/.exec(document.querySelector('main')?.textContent ?? '')?.[0] ?? null,
+      missing: new RegExp(messageKey).exec(document.querySelector('main')?.textContent ?? '')?.[0] ?? null,
       overlay: document.querySelector('nextjs-portal') !== null,
     };
-  });
+  }, MESSAGE_KEY);
   const check = (fine: boolean, fault: string) => (fine ? [] : [fault]);
   return [
     ...check(SITE_NAME[locale].test(seen.title), `title does not end with the site's name: "${seen.title}"`),

@@ -31,7 +31,8 @@ class NetworkLog {
     });
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       const entry = this.open.get(requestId);
-      if (entry) this.done.push({ ...entry, bytes: encodedDataLength });
+      // An image inside the style sheet is listed, but nothing is asked for.
+      if (entry && !entry.url.startsWith('data:')) this.done.push({ ...entry, bytes: encodedDataLength });
     });
     session.on('Network.loadingFailed', ({ blockedReason }) => {
       if (blockedReason) this.refused += 1;
