@@ -1,6 +1,6 @@
 import type { Locale } from '@/lib/i18n/locale';
 import type { Slot } from '@/lib/scheduling/model';
-import { slotClock, visitTime } from './visit-time';
+import { slotClock, visitClock, visitTime } from './visit-time';
 
 export interface DayOfTimes {
   /** Unique on the page; the first day's first radio gets the field's own id. */
@@ -16,11 +16,17 @@ export function slotValue(slot: Slot): string {
   return `${slot.start.getTime()}.${slot.visitTypeId}`;
 }
 
-/** The zone, once for a day whose times all share it. */
-function ZoneOf({ locale, day }: { locale: Locale; day: DayOfTimes }) {
-  const [first] = day.slots;
-  const zone = first && !day.dated ? slotClock(locale, first).zone : null;
-  return zone ? <span className="hint">({zone})</span> : null;
+/** The zone that all times of a day share; null on the day of a clock change, when each time must say its own. */
+export function sharedZone(locale: Locale, day: DayOfTimes): string | null {
+  const zones = new Set(day.slots.map((slot) => slotClock(locale, slot).zone));
+  const [only = null] = zones;
+  return zones.size === 1 && !day.dated ? only : null;
+}
+
+/** A time as its radio says it: with the zone unless the day's heading has it. */
+export function slotLabel(locale: Locale, day: DayOfTimes, slot: Slot): string {
+  if (day.dated) return visitTime(locale, slot);
+  return sharedZone(locale, day) ? slotClock(locale, slot).time : visitClock(locale, slot);
 }
 
 /** Times as radios, a fieldset for each day: arrows move between all times, the day is read with the first. */
@@ -45,7 +51,7 @@ export function TimePicker({
       {days.map((day, dayIndex) => (
         <fieldset key={day.key} className={error ? 'times bad' : 'times'} aria-describedby={error ? 'slot-error' : undefined}>
           <legend>
-            {day.heading} <ZoneOf locale={locale} day={day} />
+            {day.heading} {sharedZone(locale, day) ? <span className="hint">({sharedZone(locale, day)})</span> : null}
           </legend>
           <div>
             {day.slots.map((slot, index) => (
@@ -57,7 +63,7 @@ export function TimePicker({
                   value={slotValue(slot)}
                   defaultChecked={value === slotValue(slot)}
                 />
-                <span>{day.dated ? visitTime(locale, slot) : slotClock(locale, slot).time}</span>
+                <span>{slotLabel(locale, day, slot)}</span>
               </label>
             ))}
           </div>
