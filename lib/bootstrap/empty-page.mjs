@@ -1,4 +1,4 @@
-/** The framework's floor: the smallest dynamic page Next can serve, built in a temporary folder, never in the product. */
+/** The framework's floor: the smallest dynamic page and the smallest route Next can serve, built in a temporary folder, never in the product. */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,14 @@ export default async function Empty() {
   await cookies();
   return <h1>Empty</h1>;
 }\n`,
+  'app/echo/route.js': `export async function POST(request) {
+  return new Response(await request.text(), { headers: { 'Content-Type': 'application/json' } });
+}\n`,
 };
+
+const built = (folder) =>
+  fs.existsSync(path.join(folder, '.next', 'BUILD_ID')) &&
+  Object.keys(FILES).every((name) => fs.existsSync(path.join(folder, name)));
 
 const nextCli = () => path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next');
 
@@ -27,7 +34,7 @@ const nextCli = () => path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'ne
  */
 export async function serveEmpty(folder) {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
-  if (!fs.existsSync(path.join(folder, '.next', 'BUILD_ID'))) {
+  if (!built(folder)) {
     for (const [name, text] of Object.entries(FILES)) {
       fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       fs.writeFileSync(path.join(folder, name), text);

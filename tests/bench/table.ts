@@ -1,11 +1,12 @@
 import type { Gate, Ratio, Rung } from './model';
 import { BOOKING_GATES, BOOKING_RUNGS } from './rungs/booking';
+import { SCREENING_GATES, SCREENING_RUNGS } from './rungs/screening';
 import { SEARCH_GATES, SEARCH_RUNGS } from './rungs/search';
 
 /** Everything that is measured. A new rung is one file in rungs/ and one entry here. */
-export const RUNGS: readonly Rung[] = [...SEARCH_RUNGS, ...BOOKING_RUNGS];
+export const RUNGS: readonly Rung[] = [...SEARCH_RUNGS, ...SCREENING_RUNGS, ...BOOKING_RUNGS];
 
-export const GATES: readonly Gate[] = [...SEARCH_GATES, ...BOOKING_GATES];
+export const GATES: readonly Gate[] = [...SEARCH_GATES, ...SCREENING_GATES, ...BOOKING_GATES];
 
 /** Absolute figures swing with the machine: what is promised is always one figure over another of the same run. */
 export const RATIOS: readonly Ratio[] = [
@@ -15,5 +16,6 @@ export const RATIOS: readonly Ratio[] = [
   { name: 'search page CPU / SQL CPU', over: 'L4', under: 'L0', figure: 'cpu' },
   { name: 'empty page CPU / SQL CPU', over: 'L4-empty', under: 'L0', figure: 'cpu' },
   { name: 'FHIR route CPU / SQL CPU', over: 'L2', under: 'L0', figure: 'cpu', atMost: 6 },
+  { name: '200 screenings CPU / bare echo CPU', over: 'S1', under: 'S0', figure: 'cpu' },
   { name: 'hold and book CPU / bare insert CPU', over: 'B2', under: 'B0', figure: 'cpu' },
 ];
