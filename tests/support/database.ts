@@ -44,7 +44,7 @@ export function useTestDatabase(kind: 'empty' | 'seeded' = 'empty'): TestDatabas
     await app.end();
     const admin = new pg.Client({ connectionString: server.ownerUrl });
     await admin.connect();
-    await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
+    await dropDatabase(admin, name);
     await admin.end();
   });
 
@@ -53,4 +53,17 @@ export function useTestDatabase(kind: 'empty' | 'seeded' = 'empty'): TestDatabas
     async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
       (await pool().query<Row>(sql, [...values])).rows;
   return { appUrl: url, asOwner: query(() => owner), asApp: query(() => app) };
+}
+
+/** The owner may not end an autovacuum that is at work in the copy; it ends by itself, so try again. */
+async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501' || tries >= 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
