@@ -3,6 +3,7 @@ import { translator } from '@/lib/i18n/translator';
 
 const LINKS = [
   ['helpNow', '/help-now'],
+  ['account', '/account'],
   ['privacy', '/privacy'],
   ['accessibility', '/accessibility'],
   ['delete', '/delete'],
