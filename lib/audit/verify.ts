@@ -23,7 +23,7 @@ const PAGE = 5000;
 // The same text that the trigger `audit_chain` hashes.
 const SQL = `SELECT id::text AS id, prev_hash, hash, id::text || '|' || extract(epoch FROM at)::text || '|' || actor || '|'
   || action || '|' || coalesce(subject, '') || '|' || detail::text AS line
-  FROM audit_event WHERE id > $1 ORDER BY id LIMIT ${PAGE}`;
+  FROM audit_event WHERE audit_event.id > $1 ORDER BY audit_event.id LIMIT ${PAGE}`;
 
 /** Recomputes the hash chain from its first row. Takes the owner's connection: the application cannot read the trail. */
 export async function verifyAuditChain(query: OwnerQuery): Promise<ChainReport> {
