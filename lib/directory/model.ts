@@ -2,9 +2,6 @@ import { z } from 'zod';
 import type { Id } from '@/lib/ids';
 import type { FacetCode } from './facets';
 
-export type OrganizationId = Id<'organization'>;
-export type LocationId = Id<'location'>;
-export type PractitionerId = Id<'practitioner'>;
 /** What a person books: a practitioner, or an organisation's intake desk, at one site. */
 export type PractitionerRoleId = Id<'practitioner_role'>;
 

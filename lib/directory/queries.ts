@@ -14,8 +14,8 @@ import { isStale, type Match, type MatchWishes, rankMatches } from './rules/matc
 import type { EntryHit, EntryResults } from './search/model';
 import type { SearchParams } from './search/params';
 import { findPlace, type NamedPlace } from './search/place';
-import { findWordIds, listEntries, searchEntries, suggestNames } from './search/store';
-import { foldText, understandText } from './search/words';
+import { findWordIds, listEntries, searchEntries } from './search/store';
+import { understandText } from './search/words';
 import { findProviderDetail, findRoleCard } from './store';
 
 /** The directory is public (42 CFR 431.70), so every actor may read it and no reading is recorded. */
@@ -145,10 +145,4 @@ export async function searchNetwork(
   const now = deps.clock.now();
   const stale = results.hits.filter(({ verifiedAt }) => isStale(verifiedAt, now)).map(({ roleId }) => roleId);
   return { place, results, stale: new Set(stale) };
-}
-
-/** Names that begin with what was typed; at least two letters. */
-export async function suggestProviders(_actor: Actor, typed: string): Promise<readonly string[]> {
-  const folded = foldText(typed).slice(0, 60);
-  return folded.length < 2 ? [] : suggestNames(db(), folded, 8);
 }

@@ -29,7 +29,6 @@ export const HELP_WITH = [
 export const HAPPENING_NOW = ['selfHarm', 'withdrawal', 'cannotCare', 'pregnantUsing', 'leftHospital', 'none'] as const;
 export const ORDERS = ['soonest', 'nearest'] as const;
 export const MODE_WISHES = ['any', 'inPerson', 'video'] as const;
-export const RADII = [10, 25, 50] as const;
 
 /** What the form posts; one schema for each page of questions. Messages are keys of the catalogue. */
 export const WhoSchema = z.object({

@@ -16,9 +16,6 @@ export const SAFE_HOURS = {
 } as const satisfies Record<string, readonly [number, number]>;
 export type SafeTimes = keyof typeof SAFE_HOURS;
 
-export const NOTIFICATION_STATUSES = ['queued', 'sending', 'sent', 'superseded', 'dead'] as const;
-export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number];
-
 /** Why a message was not delivered. A closed list, because transports quote addresses in their errors. */
 export type DeliveryFailure = 'transport' | 'refused' | 'no-transport' | 'expired' | 'unreadable';
 

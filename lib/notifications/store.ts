@@ -206,9 +206,5 @@ export async function deleteOld(tx: Tx, before: Date): Promise<number> {
   return (await tx.notification.deleteMany({ where })).count;
 }
 
-export async function countDead(tx: Tx): Promise<number> {
-  return tx.notification.count({ where: { status: 'dead', NOT: { failure: 'expired' } } });
-}
-
 /** Milliseconds after `at`. */
 export const after = (at: Date, ms: number): Date => instant(at.getTime() + ms);

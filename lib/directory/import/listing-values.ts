@@ -1,6 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { RowFault } from './listing-model';
-import { hasNpiCheckDigit } from './plan-net-values';
 
 type Suspect = (kind: string) => void;
 export type Cell<T> = { readonly value: T } | { readonly unusable: RowFault };
@@ -87,21 +86,6 @@ export function readWebsite(cell: string | undefined, suspect: Suspect): string 
   if (text !== null && /^[^\s/]+\.[a-z]{2,}(\/\S*)?$/i.test(text)) return `https://${text}`;
   suspect('The website is empty or just "http://"');
   return null;
-}
-
-/** A National Provider Identifier whose check digit is right. */
-export function readNpi(cell: string | undefined, field: string, suspect: Suspect): Cell<string | null> {
-  const text = readText(cell);
-  if (text === null) return { value: null };
-  const digits = withoutDecimal(text, 'NPI', suspect);
-  if (/^[12]\d{9}$/.test(digits) && hasNpiCheckDigit(digits)) return { value: digits };
-  return {
-    unusable: {
-      field,
-      why: `"${text.slice(0, 20)}" is not an NPI`,
-      fix: 'Write the ten digits of the NPI; the last one is a check digit',
-    },
-  };
 }
 
 /** A cell that must say something. */

@@ -155,11 +155,3 @@ export async function findWordIds(db: Db, word: string): Promise<readonly number
     SELECT id FROM search_term WHERE kind = 'word' AND term % ${word} ORDER BY similarity(term, ${word}) DESC, term LIMIT 8`;
   return similar.map(({ id }) => id);
 }
-
-/** Names that start with what was typed, for typing help. `typed` is folded already. */
-export async function suggestNames(db: Db, typed: string, limit: number): Promise<readonly string[]> {
-  const upper = `${typed.slice(0, -1)}${String.fromCharCode(typed.charCodeAt(typed.length - 1) + 1)}`;
-  const rows = await db.$queryRaw<{ display: string }[]>`
-    SELECT display FROM search_term WHERE kind = 'name' AND term >= ${typed} AND term < ${upper} ORDER BY term LIMIT ${limit}::int`;
-  return rows.map(({ display }) => display);
-}
