@@ -1,6 +1,5 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
-import { AppError } from '@/lib/app-error';
 import { asSystem } from '@/lib/db/scope';
 import type { Locale } from '@/lib/i18n/locale';
 import { findJourney } from '@/lib/journey/queries';
@@ -29,13 +28,6 @@ async function actorOf(session: SessionRow): Promise<MemberActor> {
   if (!actingFor) return self;
   const relation: DelegateRelation | null = await asSystem('session', (tx) => findActiveRelation(tx, actingFor, accountId));
   return relation ? { ...self, memberId: actingFor, relation } : self;
-}
-
-/** The signed-in member of this request. @throws SIGN_IN_NEEDED */
-export async function requireMember(): Promise<MemberActor> {
-  const actor = await currentActor();
-  if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
-  return actor;
 }
 
 /** For pages: the signed-in member, or on to the sign-in page, which leads back to `to`. */

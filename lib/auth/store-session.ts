@@ -72,10 +72,6 @@ export async function deleteSessionsOf(tx: Tx, memberId: string): Promise<number
   return (await tx.memberSession.deleteMany({ where: { memberId } })).count;
 }
 
-export async function countSessionsOf(tx: Tx, memberId: string, now: Date): Promise<number> {
-  return tx.memberSession.count({ where: { memberId, expiresAt: { gt: now } } });
-}
-
 export async function updateActingFor(tx: Tx, sessionId: string, memberId: string | null): Promise<void> {
   await tx.memberSession.updateMany({ where: { id: sessionId }, data: { actingFor: memberId } });
 }

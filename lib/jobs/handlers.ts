@@ -4,7 +4,7 @@ import { instant, systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
-import { deleteDueAccounts } from '@/lib/membership/commands';
+import { deleteDueAccounts, rotateMemberKeys } from '@/lib/membership/commands';
 import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
 import { purgeAbandonedHolds } from '@/lib/scheduling/commands';
 import { offerFreedTime } from '@/lib/scheduling/commands-waitlist';
@@ -25,6 +25,9 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'accounts.delete': async () => {
     await deleteDueAccounts();
+  },
+  'member-keys.rewrap': async () => {
+    await rotateMemberKeys();
   },
   'notifications.deliver': async () => {
     await deliverNotifications();
