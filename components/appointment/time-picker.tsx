@@ -12,7 +12,7 @@ export interface DayOfTimes {
 }
 
 /** What a chosen time posts: its instant and its kind of visit, nothing a person could not see. */
-export function slotValue(slot: Slot): string {
+export function slotValue(slot: Pick<Slot, 'start' | 'visitTypeId'>): string {
   return `${slot.start.getTime()}.${slot.visitTypeId}`;
 }
 

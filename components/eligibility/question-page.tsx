@@ -9,6 +9,7 @@ import { say } from '@/lib/eligibility/questions/field';
 import { type Asked, askingOf, backPath, pathOf } from '@/lib/eligibility/questions/table';
 import { headingOf, hintOf } from '@/lib/eligibility/questions/titles';
 import type { FormState } from '@/lib/http/form-cookie';
+import { formProblems } from '@/lib/http/form-problems';
 import type { Locale } from '@/lib/i18n/locale';
 import { type MessageKey, translator } from '@/lib/i18n/translator';
 import { QuestionFields } from './question-fields';
@@ -31,7 +32,8 @@ export function QuestionPage({ locale, answers, asked, form, fromCheck, intro, i
   const asking = askingOf(answers, asked);
   const fields = asked.question.fields(asking);
   const values = form ? form.values : asked.question.toValues(asking);
-  const errors = Object.fromEntries(Object.entries(form?.errors ?? {}).map(([field, key]) => [field, t(key as MessageKey)]));
+  const problems = formProblems(form, t);
+  const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]));
   const heading = say(t, headingOf(asking, asked.question));
   const hint = hintOf(asked.question);
   const alone = fields.length === 1 && !intro;
@@ -45,9 +47,9 @@ export function QuestionPage({ locale, answers, asked, form, fromCheck, intro, i
       back={`/${locale}${back}`}
       errored={form !== null}
     >
-      <ErrorSummary locale={locale} errors={Object.entries(errors).map(([field, message]) => ({ field, message }))} />
+      <ErrorSummary locale={locale} errors={problems} />
       {intro}
-      <form action={answerQuestion}>
+      <form action={answerQuestion} id="form">
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="question" value={asked.slug} />
         {fromCheck ? <input type="hidden" name="from" value="check" /> : null}

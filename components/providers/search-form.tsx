@@ -24,7 +24,7 @@ interface Props {
 export function SearchForm({ locale, search, text, place, counts, errors }: Props) {
   const t = translator(locale);
   return (
-    <form action={searchProviders.bind(null, locale)} noValidate autoComplete="off">
+    <form action={searchProviders.bind(null, locale)} id="form" noValidate autoComplete="off">
       <p>{t('directory.search.lead')}</p>
       <TextField
         name="text"

@@ -7,8 +7,8 @@ export interface PageRow {
   /** Folder under app/[locale], as the address without language: `/appointments/[id]`. */
   readonly route: string;
   readonly pageClass: PageClass;
-  /** `alone`: opens by its address. `journey`: reached on the walk of journey-pages.spec.ts. A text says why neither. */
-  readonly seen: 'alone' | 'journey' | { readonly notWalked: string };
+  /** `alone`: opens by its address. `journey`: on the walk of journey-pages.spec.ts. `account`: signed in, account-pages.spec.ts. */
+  readonly seen: 'alone' | 'journey' | 'account';
   /** 200 unless told otherwise. */
   readonly status?: number;
   /** Address in place of the route, for catch-all folders. */
@@ -17,6 +17,8 @@ export interface PageRow {
 
 const alone = (route: string, more: Partial<PageRow> = {}): PageRow => ({ route, pageClass: 'B', seen: 'alone', ...more });
 const journey = (route: string, more: Partial<PageRow> = {}): PageRow => ({ route, pageClass: 'B', seen: 'journey', ...more });
+
+const account = (route: string): PageRow => ({ route, pageClass: 'B', seen: 'account' });
 
 /** Every page of the portal. A page without a row fails pages.spec.ts. */
 export const PAGES: readonly PageRow[] = [
@@ -32,7 +34,7 @@ export const PAGES: readonly PageRow[] = [
   alone('/delete/done'),
   alone('/unavailable', { pageClass: 'A', status: 503 }),
   alone('/problem', { pageClass: 'A', status: 500 }),
-  alone('/not-found', { pageClass: 'A', status: 404, address: '/no-such-page' }),
+  alone('/not-found', { pageClass: 'A', status: 404 }),
   journey('/eligibility'),
   journey('/eligibility/[question]'),
   journey('/eligibility/check'),
@@ -55,6 +57,21 @@ export const PAGES: readonly PageRow[] = [
   journey('/appointments/cancelled'),
   alone('/appointments/manage'),
   alone('/mailbox'),
+  journey('/providers/[id]/report'),
+  alone('/providers/saved'),
+  alone('/sign-in'),
+  account('/sign-in/code'),
+  alone('/sign-in/recovery'),
+  alone('/sign-out'),
+  alone('/account-closed'),
+  account('/account'),
+  account('/account/contact'),
+  account('/account/delete'),
+  account('/account/export'),
+  account('/account/history'),
+  account('/account/keys'),
+  account('/account/people'),
+  account('/account/settings'),
 ];
 
 const PAGES_ROOT = path.resolve(import.meta.dirname, '../../../app/[locale]');

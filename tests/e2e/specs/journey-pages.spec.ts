@@ -39,6 +39,7 @@ for (const locale of LOCALES) {
     const answers = { ...LOW_INCOME, ...NEEDS, ...VISIT };
     const onPage = async (place: string) => {
       await look(page);
+      if (/^\/providers\/[0-9a-f-]{36}$/.test(place)) await look(page, `/${locale}${place}/report`);
       for (const beside of BESIDE[place] ?? []) await look(page, `/${locale}${beside}`);
     };
     await walkTo({ hand: finger(page), locale, answers, onPage }, '/appointments/booked');

@@ -25,12 +25,12 @@ export async function frameFaults(page: Page, locale: Locale): Promise<string[]>
     const landmarks = 'header, nav, main, aside, footer, section[aria-label], section[aria-labelledby], form[aria-label], [role]';
     const first = [...document.querySelectorAll(landmarks)].find((element) => element.getAttribute('role') !== 'presentation');
     const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((element) => Number(element.tagName[1]));
-    const small = [...document.querySelectorAll<HTMLElement>('.btn, button, select, input:not([type=hidden])')].filter(
-      (element) => {
-        const target = (element.closest('label.opt') ?? element).getBoundingClientRect();
-        return target.height > 0 && target.height < 44;
-      },
-    );
+    const small = [
+      ...document.querySelectorAll<HTMLElement>('.btn, button, select, input:not([type=hidden], [tabindex="-1"])'),
+    ].filter((element) => {
+      const target = (element.closest('label.opt') ?? element).getBoundingClientRect();
+      return target.height > 0 && target.height < 44;
+    });
     return {
       title: document.title,
       lang: document.documentElement.lang,

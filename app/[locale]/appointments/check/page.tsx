@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import { detailRows } from '@/components/appointment/detail-rows';
 import { Holding } from '@/components/appointment/holding';
+import { slotValue } from '@/components/appointment/time-picker';
 import { visitRows } from '@/components/appointment/visit-place';
 import { Submit } from '@/components/forms/submit';
 import { Page } from '@/components/layout/page';
@@ -39,6 +40,9 @@ export default async function CheckPage({ params }: { params: Promise<{ locale: 
       <form action={bookVisit}>
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="appointmentId" value={visit.id} />
+        {/* Which time this was, so that the times page can offer three near it when somebody else has it by now. */}
+        <input type="hidden" name="role" value={visit.roleId} />
+        <input type="hidden" name="slot" value={slotValue(visit)} />
         {/* One key for each showing of this page: a double click is one booking. */}
         <input type="hidden" name="key" value={systemIds.uuid()} />
         <p className="hint">{t('appointments.check.cost')}</p>

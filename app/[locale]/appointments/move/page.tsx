@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { slotValue } from '@/components/appointment/time-picker';
 import { visitTime } from '@/components/appointment/visit-time';
 import { Submit } from '@/components/forms/submit';
 import { Page } from '@/components/layout/page';
@@ -35,6 +36,8 @@ export default async function MovePage({ params }: { params: Promise<{ locale: s
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="appointmentId" value={visit.id} />
         <input type="hidden" name="key" value={systemIds.uuid()} />
+        <input type="hidden" name="role" value={visit.roleId} />
+        <input type="hidden" name="slot" value={slotValue(visit.hold)} />
         <Submit>{t('appointments.move.yes')}</Submit>
       </form>
       <p>

@@ -5,9 +5,10 @@ import { Page } from '@/components/layout/page';
 import { NeedFields } from '@/components/needs/need-fields';
 import { findCoverageSummary } from '@/lib/eligibility/queries';
 import { findForm } from '@/lib/http/form-cookie';
+import { formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
-import { type MessageKey, translator } from '@/lib/i18n/translator';
+import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
 import { answerNeeds } from '@/lib/needs/actions';
 import { isNeedPage, NEED_PAGES } from '@/lib/needs/model';
@@ -28,7 +29,7 @@ export default async function NeedPage({ params, searchParams }: Props) {
   const journey = await pageData(locale, findJourney);
   const needs = needsOf(journey);
   const known = question === 'who' ? knownAboutPerson(findCoverageSummary(journey), locale) : {};
-  const errors = Object.entries(form?.errors ?? {}).map(([field, key]) => ({ field, message: t(key as MessageKey) }));
+  const errors = formProblems(form, t);
   const before = NEED_PAGES[NEED_PAGES.indexOf(question) - 1];
   return (
     <Page
@@ -40,7 +41,7 @@ export default async function NeedPage({ params, searchParams }: Props) {
       errored={errors.length > 0}
     >
       <ErrorSummary locale={locale} errors={errors} />
-      <form action={answerNeeds.bind(null, locale, question)} noValidate autoComplete="off">
+      <form action={answerNeeds.bind(null, locale, question)} id="form" noValidate autoComplete="off">
         <NeedFields
           locale={locale}
           page={question}

@@ -6,9 +6,10 @@ import { systemClock } from '@/lib/clock';
 import { directorySliceOf, searchNetwork } from '@/lib/directory/queries';
 import { readSearchParams } from '@/lib/directory/search/params';
 import { findForm } from '@/lib/http/form-cookie';
+import { formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
-import { type MessageKey, translator } from '@/lib/i18n/translator';
+import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
 
 interface Props {
@@ -23,7 +24,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const raw = await searchParams;
   const search = readSearchParams(raw);
   const form = raw.fix ? await findForm('provider-search') : null;
-  const errors = Object.entries(form?.errors ?? {}).map(([field, key]) => ({ field, message: t(key as MessageKey) }));
+  const errors = formProblems(form, t);
   const journey = await pageData(locale, findJourney);
   const kept = directorySliceOf(journey).search;
   const text = search.hasText ? (kept?.text ?? '') : '';
