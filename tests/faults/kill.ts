@@ -6,6 +6,7 @@ import { localSettings } from '../../lib/bootstrap/settings.mjs';
 import { freePort } from '../../prisma/embedded.mjs';
 import { createBookableRole } from '../factories/schedule-rows';
 import { FormClient } from '../support/form-client';
+import { type Gate, openGate } from '../support/gate';
 import { openPool } from './pool';
 
 /**
@@ -25,10 +26,14 @@ const origin = `http://127.0.0.1:${port}`;
 interface Running {
   database: Awaited<ReturnType<typeof openDatabase>>;
   portal: Awaited<ReturnType<typeof serve>>;
+  /** The database comes back on another port; the application keeps its address, as it would in production. */
+  readonly gate: Gate;
 }
 
-async function startPortal(database: Running['database']): Promise<Running['portal']> {
-  const env = { ...applicationEnv(settings, { appUrl: database.appUrl, origin }), LOG_LEVEL: 'silent', JOBS: 'off' };
+async function startPortal(database: Running['database'], gate: Gate): Promise<Running['portal']> {
+  const appUrl = new URL(database.appUrl);
+  appUrl.port = String(gate.port);
+  const env = { ...applicationEnv(settings, { appUrl: appUrl.toString(), origin }), LOG_LEVEL: 'silent', JOBS: 'off' };
   return serve('start', { env, port, host: '127.0.0.1', quiet: true });
 }
 
@@ -71,7 +76,7 @@ async function killApplication(running: Running): Promise<number> {
   running.portal.kill('SIGKILL');
   await ended;
   const started = performance.now();
-  running.portal = await startPortal(running.database);
+  running.portal = await startPortal(running.database, running.gate);
   await untilReady();
   return performance.now() - started;
 }
@@ -80,16 +85,11 @@ async function killDatabase(running: Running): Promise<number> {
   const pid = running.database.embedded?.pid;
   if (!pid) throw new Error('no database of our own to kill');
   process.kill(pid, 'SIGKILL');
+  running.gate.shut();
   await wait(300);
-  const before = running.database.ownerUrl;
   const started = performance.now();
   running.database = await openDatabase({ settings, dir: options.dir });
-  // The port is chosen anew, so the application must be told: in production it stays.
-  if (running.database.ownerUrl !== before) {
-    running.portal.kill('SIGKILL');
-    await wait(200);
-    running.portal = await startPortal(running.database);
-  }
+  running.gate.reopen(running.database.embedded?.port);
   await untilReady();
   return performance.now() - started;
 }
@@ -140,7 +140,8 @@ const KINDS = [
 
 async function main(): Promise<void> {
   const database = await openDatabase({ settings, dir: options.dir });
-  const running: Running = { database, portal: await startPortal(database) };
+  const gate = await openGate({ host: '127.0.0.1', port: database.embedded?.port ?? 0 });
+  const running: Running = { database, gate, portal: await startPortal(database, gate) };
   const faults: string[] = [];
   try {
     for (const [name, kill] of KINDS) {

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { serve, stopServing } from '../../../lib/bootstrap/application.mjs';
 import { localSettings } from '../../../lib/bootstrap/settings.mjs';
 import { freePort } from '../../../prisma/embedded.mjs';
-import { type Gate, openGate } from '../support/gate';
+import { type Gate, openGate } from '../../support/gate';
 import { ownsPortal, portalEnv } from '../support/portal';
 import { expect, test } from '../support/visit';
 import { NEEDS } from '../walk/answers';

@@ -4,16 +4,18 @@ import net from 'node:net';
 export interface Gate {
   readonly port: number;
   shut(): void;
-  reopen(): void;
+  /** Opens it again, to another port when the database came back on one. */
+  reopen(port?: number): void;
   close(): Promise<void>;
 }
 
 export async function openGate(target: { readonly host: string; readonly port: number }): Promise<Gate> {
   const open = new Set<net.Socket>();
   let isShut = false;
+  let to = target.port;
   const server = net.createServer((inside) => {
     if (isShut) return void inside.destroy();
-    const outside = net.connect(target.port, target.host);
+    const outside = net.connect(to, target.host);
     for (const socket of [inside, outside]) {
       open.add(socket);
       socket.on('error', () => socket.destroy());
@@ -36,7 +38,8 @@ export async function openGate(target: { readonly host: string; readonly port: n
       isShut = true;
       cut();
     },
-    reopen: () => {
+    reopen: (newPort = to) => {
+      to = newPort;
       isShut = false;
     },
     close: async () => {
