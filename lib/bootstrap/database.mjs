@@ -9,7 +9,8 @@ import { run, runScript } from './run.mjs';
  * @returns {Promise<{ ownerUrl: string, appUrl: string, embedded: import('../../prisma/embedded.mjs').Embedded | null, stop: () => Promise<void> }>}
  */
 export async function openDatabase({ settings, dir = path.join(STATE, 'postgres') }) {
-  const external = process.env.DATABASE_URL;
+  // Set but empty counts as unset.
+  const external = process.env.DATABASE_URL || null;
   const embedded = external ? null : await startOwn(dir, settings);
   const ownerUrl = external ?? embedded.ownerUrl;
   const stop = async () => embedded?.stop();
