@@ -29,7 +29,9 @@ export interface Subject {
 
 /** Everything wrong with one page, as sentences; empty when nothing is. The page is a first visit with an empty cache. */
 export async function survey(browser: Browser, subject: Subject, info: TestInfo): Promise<string[]> {
-  const context = await browser.newContext(visitor({ viewport: { width: 390, height: 844 }, colorScheme: 'light', reducedMotion: 'reduce' }));
+  const context = await browser.newContext(
+    visitor({ viewport: { width: 390, height: 844 }, colorScheme: 'light', reducedMotion: 'reduce' }),
+  );
   if (subject.cookies) await context.addCookies([...subject.cookies]);
   // Without motion, or a colour caught half-way through its 120 ms change would be measured.
   const seen = watch(context);
