@@ -1,14 +1,8 @@
-import { type FacetCode, type FacetGroupKey, facetsOf, findFacet, findFacetGroup } from '@/lib/directory/facets';
+import { facetLabel } from '@/lib/directory/facet-labels';
+import { type FacetCode, type FacetGroupKey, facetsOf } from '@/lib/directory/facets';
 import { formatList } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
-import { type MessageKey, translator } from '@/lib/i18n/translator';
-
-/** The words for one facet code. Every code of the catalogue has a message; a test checks it. */
-export function facetLabel(code: FacetCode, locale: Locale): string {
-  const group = findFacetGroup(code);
-  const facet = findFacet(code);
-  return group && facet ? translator(locale)(`directory.facets.${group.key}.${facet.key}` as MessageKey) : '';
-}
+import { translator } from '@/lib/i18n/translator';
 
 /** The title of a group of facets. */
 export function groupLabel(key: FacetGroupKey, locale: Locale): string {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Facts } from '@/components/ui/facts';
+import { facetLabel } from '@/lib/directory/facet-labels';
 import type { Match, MatchReason } from '@/lib/directory/rules/match';
 import { formatList, formatShortDate, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import { facetLabel } from './labels';
 
 /** At most this many kinds of help in one line; the provider's own page lists all. */
 const SHORT_LIST = 3;

@@ -4,11 +4,11 @@ import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
 import { Details } from '@/components/ui/details';
 import { searchProviders } from '@/lib/directory/actions';
+import { facetLabel } from '@/lib/directory/facet-labels';
 import { FACET_GROUPS } from '@/lib/directory/facets';
 import { SEARCH_MILES, type SearchParams } from '@/lib/directory/search/params';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
-import { facetLabel } from './labels';
 
 interface Props {
   readonly locale: Locale;

@@ -1,6 +1,7 @@
 import { ButtonLink } from '@/components/ui/button-link';
 import { Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
+import { facetLabel } from '@/lib/directory/facet-labels';
 import { findFacetGroup } from '@/lib/directory/facets';
 import type { NetworkSearch } from '@/lib/directory/queries';
 import type { EntryHit, EntryResults } from '@/lib/directory/search/model';
@@ -9,7 +10,7 @@ import { formatShortDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import { facetLabel, facetList, groupLabel } from './labels';
+import { facetList, groupLabel } from './labels';
 import { MatchSide } from './match-side';
 
 interface Props {

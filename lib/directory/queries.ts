@@ -3,6 +3,7 @@ import { AppError } from '@/lib/app-error';
 import type { Actor } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
+import type { Locale } from '@/lib/i18n/locale';
 import { isUuid, sha256 } from '@/lib/ids';
 import { type Journey, readSlice } from '@/lib/journey/model';
 import type { Needs, Routing } from '@/lib/needs/model';
@@ -15,7 +16,9 @@ import type { EntryHit, EntryResults } from './search/model';
 import type { SearchParams } from './search/params';
 import { findPlace, type NamedPlace } from './search/place';
 import { findWordIds, listEntries, searchEntries } from './search/store';
-import { understandText } from './search/words';
+import { listNamesFrom, listNamesWith } from './search/store-terms';
+import { type Suggestion, suggestFacets } from './search/suggest';
+import { foldText, isSameWord, understandText } from './search/words';
 import { findProviderDetail, findRoleCard } from './store';
 
 /** The directory is public (42 CFR 431.70), so every actor may read it and no reading is recorded. */
@@ -145,4 +148,28 @@ export async function searchNetwork(
   const now = deps.clock.now();
   const stale = results.hits.filter(({ verifiedAt }) => isStale(verifiedAt, now)).map(({ roleId }) => roleId);
   return { place, results, stale: new Set(stale) };
+}
+
+/**
+ * What a person may mean while they type: filters in their language, then names. Accents and small typing errors are
+ * forgiven. Looks at the dictionary of distinct words and names only, so its cost does not grow with the directory.
+ */
+export async function suggestTerms(text: string, locale: Locale, limit = 8): Promise<readonly Suggestion[]> {
+  const folded = foldText(text).slice(0, 60);
+  if (folded.length < 2) return [];
+  const facets = suggestFacets(folded, locale, Math.ceil(limit / 2));
+  const room = limit - facets.length;
+  const names = new Set(await listNamesFrom(db(), folded, room));
+  if (names.size < room) {
+    const words = folded.split(' ').filter((word) => word.length > 1);
+    // The longest word is the rarest: its entries are looked at, the other words must then be in the name.
+    const [rarest] = [...words].sort((a, b) => b.length - a.length);
+    const found = rarest ? await listNamesWith(db(), await findWordIds(db(), rarest)) : [];
+    const means = (name: string) => {
+      const parts = foldText(name).split(' ');
+      return words.every((word) => parts.some((part) => part.startsWith(word) || isSameWord(word, part)));
+    };
+    for (const name of found.filter(means).sort()) if (names.size < room) names.add(name);
+  }
+  return [...facets, ...[...names].map((name) => ({ kind: 'name', text: name }) as const)];
 }

@@ -4,6 +4,8 @@ import { Prisma } from '@/lib/db/generated/client';
 import { FACET_GROUPS } from '../facets';
 import { chordOf } from '../places';
 import { type EntryHit, type EntryResults, type EntrySearch, filterGroups } from './model';
+import { afterPrefix } from './store-terms';
+import { isSameWord } from './words';
 
 interface Row {
   entry_id: number;
@@ -147,11 +149,16 @@ export async function listEntries(db: Db, roleIds: readonly string[]): Promise<r
  * similar ones (typos). `word` is folded already.
  */
 export async function findWordIds(db: Db, word: string): Promise<readonly number[]> {
-  const upper = `${word.slice(0, -1)}${String.fromCharCode(word.charCodeAt(word.length - 1) + 1)}`;
   const starts = await db.$queryRaw<{ id: number }[]>`
-    SELECT id FROM search_term WHERE kind = 'word' AND term >= ${word} AND term < ${upper} ORDER BY term LIMIT 200`;
+    SELECT id FROM search_term WHERE kind = 'word' AND term >= ${word} AND term < ${afterPrefix(word)} ORDER BY term LIMIT 200`;
   if (starts.length > 0) return starts.map(({ id }) => id);
   const similar = await db.$queryRaw<{ id: number }[]>`
     SELECT id FROM search_term WHERE kind = 'word' AND term % ${word} ORDER BY similarity(term, ${word}) DESC, term LIMIT 8`;
-  return similar.map(({ id }) => id);
+  if (similar.length > 0) return similar.map(({ id }) => id);
+  // Two swapped letters leave too few equal threes: words of the same first letter are compared letter by letter.
+  const [first = ''] = word;
+  const alike = await db.$queryRaw<{ id: number; term: string }[]>`
+    SELECT id, term FROM search_term WHERE kind = 'word' AND term >= ${first} AND term < ${afterPrefix(first)}
+    AND length(term) BETWEEN ${word.length - 1}::int AND ${word.length + 1}::int LIMIT 5000`;
+  return alike.filter(({ term }) => isSameWord(word, term)).map(({ id }) => id);
 }

@@ -17,7 +17,7 @@ export function foldText(text: string): string {
     .trim();
 }
 
-const PHRASES: readonly Phrase[] = data.concepts
+export const PHRASES: readonly Phrase[] = data.concepts
   .flatMap((concept) => {
     const [group, key] = concept.facet.split('.') as [FacetGroupKey, string];
     const code = facetCode(group, key);
