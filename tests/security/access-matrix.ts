@@ -1,0 +1,217 @@
+import type { Action } from '@/lib/auth/policy';
+import { ACTOR_NAMES, type ActorName, MEMBER_ACTORS } from './actors';
+
+/** What somebody gets who asks for a page or presses a button. */
+export type Answer =
+  /** The page, or the deed. */
+  | 'yes'
+  /** On to the sign-in. */
+  | 'sign-in'
+  /** As if it did not exist, or the form refused. */
+  | 'no';
+
+type Cells = Readonly<Record<ActorName, Answer>>;
+
+const SELF = ['P1', 'P1-old', 'P2', 'other'] as const;
+const FRESH = ['P1', 'P2', 'other'] as const;
+const GUARDS = ['parent', 'guardian'] as const;
+
+/** A row of the matrix: named actors get `yes`, members beyond them `no`, and whoever has no account is asked to sign in. */
+const members = (yes: readonly ActorName[], { again = [] }: { readonly again?: readonly ActorName[] } = {}): Cells =>
+  Object.fromEntries(
+    ACTOR_NAMES.map((name) => {
+      if (yes.includes(name)) return [name, 'yes'];
+      const inside = MEMBER_ACTORS.some((each) => each === name);
+      return [name, inside && !again.includes(name) ? 'no' : 'sign-in'];
+    }),
+  ) as Cells;
+
+const ASK_AGAIN = { again: ['P1-old'] } as const;
+
+/** What anybody may have, and why nothing in it belongs to a person. */
+export interface OpenRow {
+  readonly kind: 'open';
+  readonly why: string;
+}
+/** What belongs to the progress of the browser that asks; another browser's ids do not exist for it. */
+export interface BrowserRow {
+  readonly kind: 'browser';
+  readonly why: string;
+}
+/** What belongs to an account. */
+export interface AccountRow {
+  readonly kind: 'account';
+  readonly policy: Action;
+  readonly cells: Cells;
+}
+/** What the portal does by itself; no request reaches it. */
+export interface SystemRow {
+  readonly kind: 'system';
+  readonly why: string;
+}
+export type Row = OpenRow | BrowserRow | AccountRow | SystemRow;
+
+const open = (why: string): Row => ({ kind: 'open', why });
+const browser = (why: string): Row => ({ kind: 'browser', why });
+const account = (policy: Action, cells: Cells): Row => ({ kind: 'account', policy, cells });
+const system = (why: string): Row => ({ kind: 'system', why });
+
+const WORDS = open('the same words for everyone');
+const FORM = open('an empty form');
+const LIST = open('the public directory');
+const SAVED = browser('saved progress, found by the cookie alone');
+const VISIT = browser('the visit of this browser, found by its progress');
+
+const CONTACT = account('account.contact', members([...FRESH, ...GUARDS], ASK_AGAIN));
+const EXPORT = account('account.export', members([...FRESH, ...GUARDS], ASK_AGAIN));
+const READ = account('account.read', members([...SELF, ...GUARDS]));
+const SETTINGS = account('account.settings', members(SELF));
+const DELETE = account('account.delete', members(FRESH, ASK_AGAIN));
+const PEOPLE = account('account.people', members(FRESH, ASK_AGAIN));
+const KEYS = account('account.passkeys', members(FRESH, ASK_AGAIN));
+const BOOK = account('appointment.book', members(MEMBER_ACTORS));
+
+/** Every page and route handler. One without a row fails the tests. */
+export const ROUTES: Readonly<Record<string, Row>> = {
+  '/[locale]': WORDS,
+  '/[locale]/accessibility': WORDS,
+  '/[locale]/account-closed': WORDS,
+  '/[locale]/delete/done': WORDS,
+  '/[locale]/eligibility/rules': WORDS,
+  '/[locale]/help-now': WORDS,
+  '/[locale]/language-help': WORDS,
+  '/[locale]/leave': WORDS,
+  '/[locale]/not-found': WORDS,
+  '/[locale]/privacy': WORDS,
+  '/[locale]/problem': WORDS,
+  '/[locale]/save/finished': WORDS,
+  '/[locale]/sign-out': WORDS,
+  '/[locale]/unavailable': WORDS,
+  '/[locale]/appointments/manage': FORM,
+  '/[locale]/continue': FORM,
+  '/[locale]/delete': FORM,
+  '/[locale]/sign-in': FORM,
+  '/[locale]/sign-in/code': FORM,
+  '/[locale]/sign-in/recovery': FORM,
+  '/[locale]/providers/[id]': LIST,
+  '/[locale]/providers/[id]/report': LIST,
+  '/[locale]/providers/search': LIST,
+  '/[locale]/mailbox': open('a try-out page: it answers 404 unless the origin is loopback or MAILBOX=on'),
+  '/[locale]/appointments/times/[role]': open('free times, without who has the others'),
+  '/[locale]/eligibility': SAVED,
+  '/[locale]/eligibility/[question]': SAVED,
+  '/[locale]/eligibility/check': SAVED,
+  '/[locale]/eligibility/print': SAVED,
+  '/[locale]/eligibility/result': SAVED,
+  '/[locale]/needs': SAVED,
+  '/[locale]/needs/[question]': SAVED,
+  '/[locale]/providers': SAVED,
+  '/[locale]/providers/saved': SAVED,
+  '/[locale]/save': SAVED,
+  '/[locale]/appointments': VISIT,
+  '/[locale]/appointments/booked': VISIT,
+  '/[locale]/appointments/calendar': VISIT,
+  '/[locale]/appointments/cancel': VISIT,
+  '/[locale]/appointments/cancelled': VISIT,
+  '/[locale]/appointments/check': VISIT,
+  '/[locale]/appointments/contact': VISIT,
+  '/[locale]/appointments/details': VISIT,
+  '/[locale]/appointments/move': VISIT,
+  '/[locale]/account': BOOK,
+  '/[locale]/account/contact': CONTACT,
+  '/[locale]/account/delete': DELETE,
+  '/[locale]/account/export': EXPORT,
+  '/[locale]/account/export/file': EXPORT,
+  '/[locale]/account/history': READ,
+  '/[locale]/account/keys': KEYS,
+  '/[locale]/account/people': BOOK,
+  '/[locale]/account/settings': SETTINGS,
+  '/api/eligibility/screenings': open('computes from the body alone and keeps nothing'),
+  '/api/health': WORDS,
+  '/api/openapi.json': WORDS,
+  '/api/ready': WORDS,
+  '/fhir/R4/[[...path]]': open('each operation has its own row'),
+};
+
+const HOLDER = browser('the holder of a 256-bit token; other tokens see nothing');
+
+/** Every resource type and operation of the FHIR door. */
+export const OPERATIONS: Readonly<Record<string, Row>> = {
+  metadata: WORDS,
+  $export: LIST,
+  '$bulk-publish': LIST,
+  Endpoint: LIST,
+  HealthcareService: LIST,
+  InsurancePlan: LIST,
+  Location: LIST,
+  Organization: LIST,
+  OrganizationAffiliation: LIST,
+  Practitioner: LIST,
+  PractitionerRole: LIST,
+  Schedule: LIST,
+  Slot: LIST,
+  'Appointment/$find': LIST,
+  'Appointment/$hold': open('takes a free time for a new token'),
+  Appointment: HOLDER,
+  'Appointment/$book': HOLDER,
+  'Appointment/$cancel': HOLDER,
+  'Appointment/$reschedule': HOLDER,
+};
+
+const NIGHTLY = system('removes what is over');
+
+/** Every job. */
+export const JOBS: Readonly<Record<string, Row>> = {
+  'journey.purge': NIGHTLY,
+  'rate-limit.purge': NIGHTLY,
+  'notifications.purge': NIGHTLY,
+  'appointment.purge': NIGHTLY,
+  'sign-in.purge': NIGHTLY,
+  'accounts.delete': system('destroys keys of accounts whose 30 days are over'),
+  'member-keys.rewrap': system('wraps keys anew and opens none of what they seal'),
+  'notifications.deliver': system('sends what was written for one address, and forgets the address'),
+  'waitlist.offer': system('offers a free time to the next in line'),
+};
+
+const OWN_ACCOUNT = account('account.read', members([...SELF, ...GUARDS]));
+
+/** Every server action. */
+export const ACTIONS: Readonly<Record<string, Row>> = {
+  'lib/auth/actions#askForCodeAction': FORM,
+  'lib/auth/actions#recoverAction': FORM,
+  'lib/auth/actions#redeemCodeAction': FORM,
+  'lib/auth/actions#signOutAction': open('ends the session of this browser, if there is one'),
+  'lib/directory/actions#chooseAction': SAVED,
+  'lib/directory/actions#reportAction': open('anybody may report a wrong entry'),
+  'lib/directory/actions#saveAction': SAVED,
+  'lib/directory/actions#searchProviders': SAVED,
+  'lib/eligibility/actions#answerQuestion': SAVED,
+  'lib/eligibility/actions#askForOthers': SAVED,
+  'lib/eligibility/actions#tellStatuses': browser('kept in a sealed cookie of this browser alone'),
+  'lib/journey/actions#continueWithCode': browser('the progress behind a code of 35 bits, five tries an hour'),
+  'lib/journey/actions#deleteSaved': SAVED,
+  'lib/journey/actions#finishForNow': SAVED,
+  'lib/needs/actions#answerNeeds': SAVED,
+  'lib/scheduling/actions#bookVisit': VISIT,
+  'lib/scheduling/actions#cancelVisit': VISIT,
+  'lib/scheduling/actions#chooseTime': VISIT,
+  'lib/scheduling/actions#confirmMove': VISIT,
+  'lib/scheduling/actions#keepOldTime': VISIT,
+  'lib/scheduling/actions#openByCode': browser('the visit behind a code and a birth date, five tries an hour'),
+  'lib/scheduling/actions#saveContact': VISIT,
+  'lib/scheduling/actions#savePerson': VISIT,
+  'lib/membership/actions#actForAction': account('appointment.book', members(MEMBER_ACTORS)),
+  'lib/membership/actions#addChildAction': PEOPLE,
+  'lib/membership/actions#answerInviteAction': account('account.read', members(MEMBER_ACTORS)),
+  'lib/membership/actions#closeAccountAction': DELETE,
+  'lib/membership/actions#endDelegateAction': account('account.read', members(MEMBER_ACTORS)),
+  'lib/membership/actions#inviteHelper': PEOPLE,
+  'lib/membership/actions#keepAccountAction': SETTINGS,
+  'lib/membership/actions#keepChoiceAction': account('choice.change', members([...SELF, ...GUARDS])),
+  'lib/membership/actions#makeRecoveryCodesAction': KEYS,
+  'lib/membership/actions#saveContact': CONTACT,
+  'lib/membership/actions#saveSettings': SETTINGS,
+  'lib/membership/actions#signOutEverywhereAction': account('account.sessions', members(SELF)),
+  'lib/scheduling/actions-account#adoptVisitsAction': account('account.claim', members(SELF)),
+  'lib/scheduling/actions-account#openVisitAction': OWN_ACCOUNT,
+};
