@@ -27,14 +27,18 @@ export function serverAccount() {
 
 export const asAccount = (account) => (account ? { uid: account.uid, gid: account.gid } : {});
 
-/** Binaries and data folder that the account can reach. A clone under /root or a private temp folder is closed to others. */
+/**
+ * Binaries and data folder that the account can reach. A clone under /root or a private temp folder is closed to others,
+ * so its data lives outside; `left` says that what lies there is of an earlier clone in the same place, now gone.
+ */
 export function usablePlace(dataDir, account) {
   const native = nativeDir();
+  const left = !fs.existsSync(dataDir);
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o755 });
-  if (!account) return { native, dataDir };
+  if (!account) return { native, dataDir, left: false };
   fs.chownSync(dataDir, account.uid, account.gid);
   const reachable = spawnSync('test', ['-x', path.join(native, 'bin', 'postgres'), '-a', '-w', dataDir], asAccount(account));
-  if (reachable.status === 0) return { native, dataDir };
+  if (reachable.status === 0) return { native, dataDir, left: false };
   const open = path.join(os.tmpdir(), `care-access-portal-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`);
   const copy = path.join(open, 'native');
   if (!fs.existsSync(path.join(copy, 'bin', 'postgres'))) {
@@ -42,10 +46,11 @@ export function usablePlace(dataDir, account) {
     fs.cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   }
   const data = path.join(open, 'data');
+  const leftData = left && fs.existsSync(data);
   fs.mkdirSync(data, { recursive: true });
   fs.chownSync(data, account.uid, account.gid);
   fs.chmodSync(open, 0o755);
-  return { native: copy, dataDir: data };
+  return { native: copy, dataDir: data, left: leftData };
 }
 
 function nativeDir() {

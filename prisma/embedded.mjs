@@ -9,6 +9,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { asAccount, serverAccount, usablePlace } from './embedded-place.mjs';
+import { readState, runningServer } from './embedded-process.mjs';
 
 const SUPERUSER = 'postgres';
 const OWNER = 'portal_owner';
@@ -25,6 +26,7 @@ const START_TIMEOUT_MS = 30_000;
 export async function startEmbedded({ dir, password, settings = {}, log = () => {} }) {
   const account = serverAccount();
   const place = usablePlace(path.resolve(dir), account);
+  if (place.left) await clearLeft(place, account);
   const running = runningServer(place.dataDir);
   if (running) return attach(place, running, password, account);
   await initialise(place, password, account, log);
@@ -37,6 +39,12 @@ export async function startEmbedded({ dir, password, settings = {}, log = () => 
     throw error.code === '28P01' ? new Error(LOST_PASSWORD, { cause: error }) : error;
   }
   return handle(place, server, port, password, account);
+}
+
+/** A new clone where an old one was deleted: its server and its data must not block this one. */
+async function clearLeft(place, account) {
+  await stopServer(place, account);
+  for (const entry of fs.readdirSync(place.dataDir)) fs.rmSync(path.join(place.dataDir, entry), { recursive: true, force: true });
 }
 
 function handle(place, pid, port, password, account) {
@@ -55,32 +63,6 @@ async function attach(place, running, password, account) {
   await waitUntilReady(place, running.port, () => true);
   await ensureDatabase(running.port, password);
   return handle(place, running.pid, running.port, password, account);
-}
-
-function runningServer(dataDir) {
-  let lines;
-  try {
-    lines = fs.readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n');
-  } catch {
-    return null;
-  }
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  return pid && port && isServer(pid) ? { pid, port } : null;
-}
-
-/** A process with this number may be another program by now: ask what it is. */
-function isServer(pid) {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error.code !== 'EPERM') return false;
-  }
-  try {
-    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
-  } catch {
-    return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout?.includes('postgres') ?? false;
-  }
 }
 
 async function initialise(place, password, account, log) {
@@ -172,14 +154,6 @@ async function waitUntilReady(place, port, alive) {
     await sleep(60);
   }
   throw new Error('the server did not answer in 30 s');
-}
-
-function readState(dataDir) {
-  try {
-    return fs.readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim() ?? '';
-  } catch {
-    return '';
-  }
 }
 
 async function ensureDatabase(port, password) {

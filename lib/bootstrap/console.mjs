@@ -7,7 +7,8 @@ export function say(text) {
 }
 
 /**
- * Runs one step and prints what it is and how long it took.
+ * Runs one step and prints what it is and how long it took. A result may be a note, or { note, ok } when the work ran to
+ * its end and still did not succeed.
  * @template T
  * @param {string} label
  * @param {() => T | Promise<T>} work
@@ -26,8 +27,11 @@ export async function step(label, work) {
   try {
     const result = await work();
     clearInterval(timer);
-    const note = typeof result === 'string' ? `: ${result}` : '';
-    process.stdout.write(`${live ? '\r\x1b[2K' : ''}  ✓ ${label}${note} (${seconds(Date.now() - begin)})\n`);
+    const text = typeof result === 'string' ? result : result?.note;
+    const note = text ? `: ${text}` : '';
+    process.stdout.write(
+      `${live ? '\r\x1b[2K' : ''}  ${result?.ok === false ? '✗' : '✓'} ${label}${note} (${seconds(Date.now() - begin)})\n`,
+    );
     return result;
   } catch (error) {
     clearInterval(timer);

@@ -31,7 +31,7 @@ async function suite(name, command, args, env, read) {
   const report = path.join(STATE, 'reports', `${name.replace(/\W+/g, '-')}.json`);
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.rmSync(report, { force: true });
-  const note = await step(name, async () => {
+  await step(name, async () => {
     const done = await run(name.replace(/\W+/g, '-'), command, args(report), {
       env: { ...process.env, ...env(report) },
       allowFailure: true,
@@ -44,9 +44,8 @@ async function suite(name, command, args, env, read) {
       failures.push(name);
       say(done.output.trimEnd().split('\n').slice(-60).join('\n'));
     }
-    return `${counted.passed} passed, ${counted.failed} failed`;
+    return { note: `${counted.passed} passed, ${counted.failed} failed`, ok: counted.failed === 0 };
   });
-  return note;
 }
 
 const vitest = (project) =>
