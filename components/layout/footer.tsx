@@ -7,6 +7,7 @@ const LINKS = [
   ['privacy', '/privacy'],
   ['accessibility', '/accessibility'],
   ['delete', '/delete'],
+  ['staff', '/staff/sign-in'],
 ] as const;
 
 /** Language help first: 45 CFR 92.11 asks for it on every page, in plain sight. */

@@ -34,6 +34,8 @@ export type Actor =
   | { readonly kind: 'system'; readonly name: string };
 
 export type MemberActor = Extract<Actor, { kind: 'member' }>;
+export type StaffActor = Extract<Actor, { kind: 'staff' }>;
+export type PracticeActor = Extract<Actor, { kind: 'practice' }>;
 
 /** How an actor is written in the audit trail. The one who is signed in, not the one they act for. */
 export function actorLabel(actor: Actor): string {

@@ -1,4 +1,4 @@
-import type { Actor } from './actor';
+import type { Actor, StaffRole } from './actor';
 
 /** How long a proof of identity counts as fresh, for steps that cannot be taken back (P3). */
 export const FRESH_MS = 5 * 60_000;
@@ -19,12 +19,15 @@ export const ACTIONS = [
   'appointment.change',
   'choice.read',
   'choice.change',
+  'desk.tasks',
+  'desk.directory',
+  'practice.calendar',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** Whose thing it is; `now` for actions that need a fresh proof. */
 export interface Resource {
-  /** The member or journey it belongs to. */
+  /** The member, journey or practice it belongs to. Things of the desk belong to the plan: anything will do. */
   readonly ownerId: string;
   readonly now?: Date;
 }
@@ -32,8 +35,12 @@ export interface Resource {
 interface Rule {
   /** May a visitor without account, for what their own browser did? */
   readonly visitor?: true;
-  /** May a delegate with this relation, for the person they act for? The member always may, for themself. */
-  readonly delegates: readonly ('parent' | 'guardian' | 'helper')[];
+  /** May a delegate with this relation, for the person they act for? The member then always may, for themself. */
+  readonly delegates?: readonly ('parent' | 'guardian' | 'helper')[];
+  /** Which roles of the plan may, at the desk. */
+  readonly staff?: readonly StaffRole[];
+  /** May a practice, for what is its own? */
+  readonly practice?: true;
   /** Needs a proof of identity of the last five minutes. */
   readonly fresh?: true;
 }
@@ -54,23 +61,27 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'appointment.change': { visitor: true, delegates: ['parent', 'guardian'] },
   'choice.read': { visitor: true, delegates: ['parent', 'guardian'] },
   'choice.change': { visitor: true, delegates: ['parent', 'guardian'] },
+  'desk.tasks': { staff: ['access', 'directory', 'coordination', 'admin'] },
+  'desk.directory': { staff: ['directory', 'admin'] },
+  'practice.calendar': { practice: true },
 };
 
-/** True when `actor` may do `action` to `resource`. Staff and practices may nothing here: they have their own desk. */
+/** True when `actor` may do `action` to `resource`. */
 export function can(actor: Actor, action: Action, resource: Resource): boolean {
   const rule = RULES[action];
   switch (actor.kind) {
     case 'visitor':
       return rule.visitor === true && actor.journeyId !== null && actor.journeyId === resource.ownerId;
     case 'member':
-      if (actor.memberId !== resource.ownerId) return false;
+      if (!rule.delegates || actor.memberId !== resource.ownerId) return false;
       if (actor.relation !== null && !rule.delegates.includes(actor.relation)) return false;
       return !rule.fresh || isFresh(actor, resource.now);
     case 'system':
       return true;
     case 'staff':
+      return rule.staff?.includes(actor.role) === true;
     case 'practice':
-      return false;
+      return rule.practice === true && actor.organizationId === resource.ownerId;
   }
 }
 

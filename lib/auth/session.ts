@@ -6,6 +6,7 @@ import { asSystem } from '@/lib/db/scope';
 import { cookieOptions, sessionCookieName, windowCookieOptions } from '@/lib/http/cookies';
 import { systemIds } from '@/lib/ids';
 import { readSession } from './next-auth';
+import { endStaffSession } from './staff-session';
 import { ABSOLUTE_MS, deleteSession, insertSession, type SessionRow, type SignInMethod } from './store-session';
 
 /** The session of this request; one read however often it is asked for. Browsers without the cookie cost nothing. */
@@ -16,13 +17,14 @@ export const currentSession = cache(async (): Promise<SessionRow | null> => {
 
 /**
  * The one door to a session: a new token in the cookie and its hash in the table, the browser's old session destroyed.
- * On a shared computer the cookie ends with the window.
+ * On a shared computer the cookie ends with the window. A staff session in this browser ends: never both.
  */
 export async function startSession(
   memberId: string,
   { method, shared }: { method: SignInMethod; shared: boolean },
 ): Promise<void> {
   const jar = await cookies();
+  await endStaffSession();
   const token = systemIds.token(32);
   const oldToken = jar.get(sessionCookieName())?.value ?? null;
   await asSystem('session', (tx) => insertSession(tx, { token, oldToken, memberId, method, shared, now: systemClock.now() }));

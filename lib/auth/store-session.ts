@@ -8,7 +8,7 @@ export const IDLE_MS = 15 * 60_000;
 export const IDLE_SHARED_MS = 10 * 60_000;
 export const ABSOLUTE_MS = 12 * 3_600_000;
 /** How often "last seen" is written: reads must not each become a write. */
-const TOUCH_MS = 60_000;
+export const TOUCH_MS = 60_000;
 
 export type SignInMethod = 'code' | 'passkey' | 'recovery';
 

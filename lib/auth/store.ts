@@ -10,12 +10,16 @@ export const ATTEMPTS = 5;
 const CODE_PURPOSE = 'sign-in-code';
 const boundTo = (id: string) => `sign_in_code:address:${id}`;
 
+/** Through which door a code was asked; it opens no other. */
+export type Door = 'member' | 'staff';
+
 export interface NewCode {
   /** The hash of the browser's binding cookie. */
   readonly id: string;
   readonly address: Address;
   readonly codeHash: string;
   readonly shared: boolean;
+  readonly door: Door;
   readonly expiresAt: Date;
 }
 
@@ -41,9 +45,10 @@ export interface PendingCode {
  * Pays one attempt before the code is looked at: one statement, so that parallel guesses cannot share an attempt.
  * Null when the code is gone, too old, or its five attempts are spent.
  */
-export async function payAttempt(tx: Tx, id: string, now: Date): Promise<PendingCode | null> {
+export async function payAttempt(tx: Tx, id: string, door: Door, now: Date): Promise<PendingCode | null> {
   const rows = await tx.$queryRaw<{ code_hash: string; kind: AddressKind; address: Uint8Array; shared: boolean }[]>`
-    UPDATE sign_in_code SET attempts = attempts + 1 WHERE id = ${id} AND attempts < ${ATTEMPTS} AND expires_at > ${now}
+    UPDATE sign_in_code SET attempts = attempts + 1 WHERE id = ${id} AND door = ${door} AND attempts < ${ATTEMPTS}
+      AND expires_at > ${now}
     RETURNING code_hash, kind, address, shared`;
   const row = rows[0];
   const text = row ? open(CODE_PURPOSE, boundTo(id), row.address) : null;
@@ -118,6 +123,7 @@ export async function deleteOver(tx: Tx, now: Date): Promise<number> {
     await tx.signInCode.deleteMany(where),
     await tx.passkeyChallenge.deleteMany(where),
     await tx.memberSession.deleteMany(where),
+    await tx.staffSession.deleteMany(where),
   ];
   return counts.reduce((sum, { count }) => sum + count, 0);
 }

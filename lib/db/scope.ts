@@ -39,5 +39,9 @@ export const asVisitor = <T>(key: string, work: (tx: Tx) => Promise<T>) => inSco
 /** Sees what plan staff may see; every use is authorised by role and audited by the caller. */
 export const asStaff = <T>(staffId: string, work: (tx: Tx) => Promise<T>) => inScope({ scope: 'staff', key: staffId }, work);
 
+/** Sees the visits booked with one practice. */
+export const asPractice = <T>(organizationId: string, work: (tx: Tx) => Promise<T>) =>
+  inScope({ scope: 'practice', key: organizationId }, work);
+
 /** Sees every row: jobs, and the sign-in door before it knows who is there. A test lists every file that may. */
 export const asSystem = <T>(name: string, work: (tx: Tx) => Promise<T>) => inScope({ scope: 'system', key: name }, work);

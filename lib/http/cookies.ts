@@ -13,6 +13,8 @@ export const formCookieName = () => name('care-form');
 /** Fifteen minutes of answers that must never reach the database; see lib/eligibility/status-cookie.ts. */
 export const statusCookieName = () => name('care-now');
 export const sessionCookieName = () => name('care-session');
+/** Staff of the plan and of practices; never together with a member's. */
+export const staffCookieName = () => name('care-staff');
 /** Binds a sign-in code to the browser that asked for it. */
 export const signInCookieName = () => name('care-sign-in');
 /** Binds a passkey challenge to the browser that asked for it. */
@@ -24,6 +26,7 @@ export const allCookieNames = () => [
   formCookieName(),
   statusCookieName(),
   sessionCookieName(),
+  staffCookieName(),
   signInCookieName(),
   challengeCookieName(),
 ];

@@ -1,5 +1,6 @@
 import 'server-only';
 import { purgeSignIns } from '@/lib/auth/sign-in';
+import { resealStaffAddresses } from '@/lib/auth/staff';
 import { instant, systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
@@ -28,6 +29,7 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'member-keys.rewrap': async () => {
     await rotateMemberKeys();
+    await resealStaffAddresses();
   },
   'notifications.deliver': async () => {
     await deliverNotifications();

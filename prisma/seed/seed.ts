@@ -1,6 +1,7 @@
 import { closeDb, db } from '@/lib/db/client';
 import { seedDirectory } from './directory';
 import { seedSchedules } from './schedules';
+import { seedStaff } from './staff';
 
 /**
  * Demonstration data, made by the same commands the portal uses, as the restricted role.
@@ -9,6 +10,7 @@ import { seedSchedules } from './schedules';
 async function main(): Promise<void> {
   const { organizations, people } = await seedDirectory(db());
   await seedSchedules(db());
+  await seedStaff(db());
   console.log(`${organizations} practices, ${people} people`);
   await closeDb();
 }

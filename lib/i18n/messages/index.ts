@@ -13,6 +13,7 @@ import enNotifications from './en/notifications.json';
 import enSaved from './en/saved.json';
 import enSignIn from './en/signIn.json';
 import enSite from './en/site.json';
+import enStaff from './en/staff.json';
 import esAbout from './es/about.json';
 import esAccount from './es/account.json';
 import esAppointments from './es/appointments.json';
@@ -28,6 +29,7 @@ import esNotifications from './es/notifications.json';
 import esSaved from './es/saved.json';
 import esSignIn from './es/signIn.json';
 import esSite from './es/site.json';
+import esStaff from './es/staff.json';
 
 const en = {
   site: enSite,
@@ -44,6 +46,7 @@ const en = {
   directory: enDirectory,
   appointments: enAppointments,
   signIn: enSignIn,
+  staff: enStaff,
   account: enAccount,
 };
 
@@ -65,6 +68,7 @@ const es: Messages = {
   directory: esDirectory,
   appointments: esAppointments,
   signIn: esSignIn,
+  staff: esStaff,
   account: esAccount,
 };
 

@@ -7,8 +7,8 @@ export interface PageRow {
   /** Folder under app/[locale], as the address without language: `/appointments/[id]`. */
   readonly route: string;
   readonly pageClass: PageClass;
-  /** `alone`: opens by its address. `journey`: on the walk of journey-pages.spec.ts. `account`: signed in, account-pages.spec.ts. */
-  readonly seen: 'alone' | 'journey' | 'account';
+  /** `alone`: opens by its address. `journey`: on the walk of journey-pages.spec.ts. `account`: signed in, account-pages.spec.ts. `staff`: staff-pages.spec.ts. */
+  readonly seen: 'alone' | 'journey' | 'account' | 'staff';
   /** 200 unless told otherwise. */
   readonly status?: number;
   /** Address in place of the route, for catch-all folders. */
@@ -19,6 +19,7 @@ const alone = (route: string, more: Partial<PageRow> = {}): PageRow => ({ route,
 const journey = (route: string, more: Partial<PageRow> = {}): PageRow => ({ route, pageClass: 'B', seen: 'journey', ...more });
 
 const account = (route: string): PageRow => ({ route, pageClass: 'B', seen: 'account' });
+const staff = (route: string): PageRow => ({ route, pageClass: 'B', seen: 'staff' });
 
 /** Every page of the portal. A page without a row fails pages.spec.ts. */
 export const PAGES: readonly PageRow[] = [
@@ -62,6 +63,10 @@ export const PAGES: readonly PageRow[] = [
   alone('/sign-in'),
   account('/sign-in/code'),
   alone('/sign-in/recovery'),
+  alone('/staff/sign-in'),
+  alone('/staff/sign-in/code'),
+  staff('/desk'),
+  staff('/practice'),
   alone('/sign-out'),
   alone('/account-closed'),
   account('/account'),

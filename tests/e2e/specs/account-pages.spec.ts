@@ -1,25 +1,11 @@
-import type { Page } from '@playwright/test';
 import { PAGES, rowOf } from '../pages/inventory';
+import { codeFor } from '../support/mailbox';
 import { survey } from '../support/survey';
 import { expect, LOCALES, test } from '../support/visit';
 import { finger, primary } from '../walk/hand';
 import { placeOf } from '../walk/walk';
 
 test.setTimeout(300_000);
-
-/** The newest code that the local mailbox shows for an address. */
-async function codeFor(page: Page, address: string): Promise<string> {
-  const mailbox = await page.context().newPage();
-  let code = '';
-  await expect(async () => {
-    await mailbox.goto('/en/mailbox');
-    const text = (await mailbox.locator('article', { hasText: address }).first().textContent({ timeout: 1000 })) ?? '';
-    code = /\b\d{3} ?\d{3,5}\b/.exec(text.replace(address, ''))?.[0] ?? '';
-    expect(code).not.toBe('');
-  }).toPass({ timeout: 30_000 });
-  await mailbox.close();
-  return code;
-}
 
 for (const locale of LOCALES) {
   test(`a person signs in with a mailed code, and every account page is light, accessible and neutral in ${locale}`, async ({

@@ -1,0 +1,65 @@
+import { ErrorSummary } from '@/components/forms/error-summary';
+import { Submit } from '@/components/forms/submit';
+import { TextField } from '@/components/forms/text-field';
+import { Page } from '@/components/layout/page';
+import { Details } from '@/components/ui/details';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
+import { askForStaffCodeAction } from '@/lib/auth/actions-staff';
+import { DEMONSTRATION_STAFF } from '@/lib/auth/demonstration-staff';
+import { findForm } from '@/lib/http/form-cookie';
+import { formStamp, TRAP_FIELD } from '@/lib/http/form-guard';
+import { formProblems, problemOf } from '@/lib/http/form-problems';
+import { pageLocale } from '@/lib/http/page-params';
+import { translator } from '@/lib/i18n/translator';
+import { isMailboxOn } from '@/lib/notifications/transports';
+
+type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string }> };
+
+export default async function StaffSignInPage({ params, searchParams }: Props) {
+  const locale = await pageLocale(params);
+  const t = translator(locale);
+  const kept = (await searchParams).fix ? await findForm('staff-sign-in') : null;
+  const problems = formProblems(kept, t);
+  return (
+    <Page locale={locale} path="/staff/sign-in" title={t('staff.signIn.title')} errored={problems.length > 0}>
+      <ErrorSummary locale={locale} errors={problems} />
+      <h1>{t('staff.signIn.title')}</h1>
+      <p className="lead">{t('staff.signIn.lead')}</p>
+      <form action={askForStaffCodeAction} id="form" noValidate>
+        <input type="hidden" name="locale" value={locale} />
+        <input type="hidden" name="stamp" value={formStamp()} />
+        <VisuallyHidden>
+          <label aria-hidden="true">
+            {t('signIn.ask.trap')}
+            <input name={TRAP_FIELD} tabIndex={-1} autoComplete="off" defaultValue="" />
+          </label>
+        </VisuallyHidden>
+        <TextField
+          name="email"
+          label={t('staff.signIn.email')}
+          hint={t('staff.signIn.emailHint')}
+          error={problemOf(problems, 'email')}
+          value={String(kept?.values.email ?? '')}
+          type="email"
+          autoComplete="username"
+          width={20}
+        />
+        <Submit>{t('staff.signIn.go')}</Submit>
+      </form>
+      {isMailboxOn() ? (
+        <Details summary={t('staff.signIn.demo')}>
+          <ul>
+            {DEMONSTRATION_STAFF.map(({ role, email }) => (
+              <li key={role}>
+                {email} – {t(`staff.roles.${role}`)}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
+      <p>
+        <a href={`/${locale}/sign-in`}>{t('staff.signIn.member')}</a>
+      </p>
+    </Page>
+  );
+}

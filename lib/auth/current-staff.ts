@@ -1,0 +1,29 @@
+import 'server-only';
+import { notFound, redirect } from 'next/navigation';
+import type { Locale } from '@/lib/i18n/locale';
+import type { PracticeActor, StaffActor, StaffRole } from './actor';
+import { currentStaff } from './staff-session';
+import type { StaffRow } from './store-staff';
+
+async function signedIn(locale: Locale): Promise<StaffRow> {
+  const staff = await currentStaff();
+  if (!staff) redirect(`/${locale}/staff/sign-in`);
+  return staff;
+}
+
+/**
+ * For pages and actions of the desk: who of the plan is signed in, with one of `roles`; else on to the staff sign-in.
+ * For other roles and for practices the page does not exist.
+ */
+export async function staffOrSignIn(locale: Locale, roles: readonly StaffRole[]): Promise<StaffActor> {
+  const { id, role } = await signedIn(locale);
+  if (role === 'practice' || !roles.includes(role)) notFound();
+  return { kind: 'staff', staffId: id, role };
+}
+
+/** For pages and actions of a practice: who is signed in, and for which organization. Staff of the plan get the 404. */
+export async function practiceOrSignIn(locale: Locale): Promise<PracticeActor> {
+  const { id, role, organizationId } = await signedIn(locale);
+  if (role !== 'practice' || organizationId === null) notFound();
+  return { kind: 'practice', staffId: id, organizationId };
+}

@@ -1,0 +1,65 @@
+import type { Page } from '@playwright/test';
+import { rowOf } from '../pages/inventory';
+import { codeFor } from '../support/mailbox';
+import { survey } from '../support/survey';
+import { expect, LOCALES, test } from '../support/visit';
+import { finger, primary } from '../walk/hand';
+import { placeOf } from '../walk/walk';
+
+test.setTimeout(300_000);
+
+async function signIn(page: Page, locale: string, address: string): Promise<void> {
+  const hand = finger(page);
+  await page.goto(`/${locale}/staff/sign-in`);
+  await hand.type('email', address);
+  // Forms that come back within a blink count as a program's.
+  await page.waitForTimeout(1000);
+  await hand.press(primary(page));
+  expect(placeOf(page)).toBe('/staff/sign-in/code');
+  await hand.type('code', await codeFor(page, address));
+  await hand.press(primary(page));
+}
+
+/** Each language has its own demonstration accounts: two runs at once would read each other's codes. */
+const PEOPLE = {
+  en: { desk: 'directory@staff.example', practice: 'practice@staff.example' },
+  es: { desk: 'admin@staff.example', practice: 'practice@staff.example' },
+} as const;
+
+test.describe.configure({ mode: 'serial' });
+
+for (const locale of LOCALES) {
+  test(`staff come to the desk and a practice to its calendar, each to their own and no further, in ${locale}`, async ({
+    page,
+    browser,
+  }, info) => {
+    const faults: string[] = [];
+    const look = async (route: string) => {
+      const cookies = await page.context().cookies();
+      const address = `/${locale}${route}`;
+      faults.push(...(await survey(browser, { route, address, locale, pageClass: rowOf(route).pageClass, cookies }, info)));
+    };
+    await page.goto(`/${locale}/desk`);
+    expect(placeOf(page)).toBe('/staff/sign-in');
+
+    await signIn(page, locale, PEOPLE[locale].desk);
+    expect(placeOf(page)).toBe('/desk');
+    await look('/desk');
+    expect((await page.goto(`/${locale}/practice`))?.status()).toBe(404);
+
+    await signIn(page, locale, PEOPLE[locale].practice);
+    expect(placeOf(page)).toBe('/practice');
+    await look('/practice');
+    expect((await page.goto(`/${locale}/desk`))?.status()).toBe(404);
+
+    // Staff are nobody's member, and signing out leaves nothing to go back to.
+    await page.goto(`/${locale}/account`);
+    expect(placeOf(page)).toBe('/sign-in');
+    await page.goto(`/${locale}/practice`);
+    await page.locator('form button').last().click();
+    expect(placeOf(page)).toBe('/sign-out');
+    await page.goto(`/${locale}/practice`);
+    expect(placeOf(page)).toBe('/staff/sign-in');
+    expect(faults).toEqual([]);
+  });
+}
