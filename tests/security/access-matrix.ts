@@ -1,3 +1,4 @@
+import { STAFF_ROLES, type StaffRole } from '@/lib/auth/actor';
 import type { Action } from '@/lib/auth/policy';
 import { ACTOR_NAMES, type ActorName, MEMBER_ACTORS } from './actors';
 
@@ -44,16 +45,23 @@ export interface AccountRow {
   readonly policy: Action;
   readonly cells: Cells;
 }
+/** What belongs to the plan's desk or to a practice; members and visitors come to the staff sign-in. */
+export interface StaffRow {
+  readonly kind: 'staff';
+  readonly policy: Action | 'any role';
+  readonly yes: readonly StaffRole[];
+}
 /** What the portal does by itself; no request reaches it. */
 export interface SystemRow {
   readonly kind: 'system';
   readonly why: string;
 }
-export type Row = OpenRow | BrowserRow | AccountRow | SystemRow;
+export type Row = OpenRow | BrowserRow | AccountRow | StaffRow | SystemRow;
 
 const open = (why: string): Row => ({ kind: 'open', why });
 const browser = (why: string): Row => ({ kind: 'browser', why });
 const account = (policy: Action, cells: Cells): Row => ({ kind: 'account', policy, cells });
+const staff = (policy: StaffRow['policy'], yes: readonly StaffRole[]): Row => ({ kind: 'staff', policy, yes });
 const system = (why: string): Row => ({ kind: 'system', why });
 
 const WORDS = open('the same words for everyone');
@@ -69,6 +77,10 @@ const SETTINGS = account('account.settings', members(SELF));
 const DELETE = account('account.delete', members(FRESH, ASK_AGAIN));
 const PEOPLE = account('account.people', members(FRESH, ASK_AGAIN));
 const KEYS = account('account.passkeys', members(FRESH, ASK_AGAIN));
+const DESK = staff(
+  'any role',
+  STAFF_ROLES.filter((role) => role !== 'practice'),
+);
 const BOOK = account('appointment.book', members(MEMBER_ACTORS));
 
 /** Every page and route handler. One without a row fails the tests. */
@@ -93,6 +105,10 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/sign-in': FORM,
   '/[locale]/sign-in/code': FORM,
   '/[locale]/sign-in/recovery': FORM,
+  '/[locale]/staff/sign-in': FORM,
+  '/[locale]/staff/sign-in/code': FORM,
+  '/[locale]/desk': DESK,
+  '/[locale]/practice': staff('practice.calendar', ['practice']),
   '/[locale]/providers/[id]': LIST,
   '/[locale]/providers/[id]/report': LIST,
   '/[locale]/providers/search': LIST,
@@ -181,6 +197,9 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/auth/actions#recoverAction': FORM,
   'lib/auth/actions#redeemCodeAction': FORM,
   'lib/auth/actions#signOutAction': open('ends the session of this browser, if there is one'),
+  'lib/auth/actions-staff#askForStaffCodeAction': FORM,
+  'lib/auth/actions-staff#redeemStaffCodeAction': FORM,
+  'lib/auth/actions-staff#staffSignOutAction': open('ends the staff session of this browser, if there is one'),
   'lib/directory/actions#chooseAction': SAVED,
   'lib/directory/actions#reportAction': open('anybody may report a wrong entry'),
   'lib/directory/actions#saveAction': SAVED,

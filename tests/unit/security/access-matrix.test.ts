@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { can, needsFreshProof } from '@/lib/auth/policy';
-import { ACTIONS, type AccountRow, JOBS, OPERATIONS, ROUTES, type Row } from '../../security/access-matrix';
+import { ACTIONS, type AccountRow, JOBS, OPERATIONS, ROUTES, type Row, type StaffRow } from '../../security/access-matrix';
 import { ACTOR_NAMES, actorNamed, NOW } from '../../security/actors';
 import { readSurface } from '../../security/surface';
 
@@ -54,5 +54,23 @@ describe('the policy answers as the matrix says', () => {
   it.each(cells)('$name by $who for a stranger is refused', ({ row, who }) => {
     expect(can(actorNamed(who), row.policy, { ownerId: 'cleo', now: NOW })).toBe(false);
     if (who === 'other') expect(can(actorNamed(who), row.policy, { ownerId: 'ana', now: NOW })).toBe(false);
+  });
+});
+
+const isStaffRow = (row: Row): row is StaffRow => row.kind === 'staff';
+const desk = Object.entries({ ...ROUTES, ...ACTIONS }).filter((entry): entry is [string, StaffRow] => isStaffRow(entry[1]));
+const deskCells = desk.flatMap(([name, row]) => ACTOR_NAMES.map((who) => ({ name, row, who })));
+
+describe('what is the staff’s', () => {
+  it.each(deskCells)('$name by $who is as the matrix says', ({ row, who }) => {
+    const { policy, yes } = row;
+    const actor = actorNamed(who);
+    const role = actor.kind === 'staff' ? actor.role : actor.kind === 'practice' ? 'practice' : null;
+    const may = policy === 'any role' ? role !== null && role !== 'practice' : can(actor, policy, { ownerId: 'ana', now: NOW });
+    expect(may).toBe(role !== null && yes.includes(role));
+  });
+
+  it.each(deskCells.filter(({ who }) => who === 'practice'))('$name for another practice is refused', ({ row }) => {
+    if (row.policy !== 'any role') expect(can(actorNamed('practice'), row.policy, { ownerId: 'cleo', now: NOW })).toBe(false);
   });
 });
