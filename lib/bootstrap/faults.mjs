@@ -1,18 +1,20 @@
 /**
  * `npm run faults`: what must hold when things break – storms, kills, mutated rules. Long by design; `-- --short` is the
- * part that `npm test` runs. One line for each program.
+ * part that `npm test` runs, `-- --only=storm --rounds=1000` one program. One line for each program.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { applicationEnv, ensureBuilt } from './application.mjs';
 import { fail, say, step } from './console.mjs';
 import { ensureGenerated, ensureInstalled } from './install.mjs';
-import { bin, ROOT, STATE } from './paths.mjs';
+import { ROOT, STATE } from './paths.mjs';
 import { run, runScript } from './run.mjs';
 import { loadEnvFile, localSettings } from './settings.mjs';
 
 const short = process.argv.includes('--short');
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7);
+const optionOf = (name) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const rounds = optionOf('rounds');
+const only = optionOf('only');
 
 const hasScript = (name) => name in (JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')).scripts ?? {});
 
@@ -40,18 +42,13 @@ const PROGRAMS = [
   },
   {
     id: 'storm',
-    name: '64 people on one time, 10,000 rounds',
-    work: async () =>
-      (
-        await run(
-          'faults-storm',
-          bin('vitest'),
-          ['run', '-c', 'tests/vitest.config.ts', 'tests/integration/scheduling/storm.test.ts'],
-          {
-            env: { ...process.env, STORM_ROUNDS: '10000', NO_COLOR: '1' },
-          },
-        )
-      ).output,
+    name: '64 people on one time at four instances',
+    short: true,
+    work: async () => {
+      const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
+      const args = ['--dir', path.join(STATE, 'faults-postgres'), '--rounds', rounds ?? (short ? '100' : '10000')];
+      return (await runScript('faults-storm', 'tests/faults/storm.ts', { env: ownDatabase, args })).output;
+    },
   },
   {
     id: 'mutate',

@@ -2,16 +2,16 @@ import 'server-only';
 import { AppError, isAppError } from '@/lib/app-error';
 import type { Actor } from '@/lib/auth/actor';
 import { instant } from '@/lib/clock';
-import { db, type Tx } from '@/lib/db/client';
+import type { Tx } from '@/lib/db/client';
 import { isUuid } from '@/lib/ids';
 import { inRetriedTransaction, patiently, requireHolder, type SchedulingDeps, SYSTEM } from './commands-transaction';
-import { ALTERNATIVES, HOLD_MINUTES, type HoldView, MAX_HOLDS, type ScheduleTemplate, type VisitType } from './model';
-import { alternativesWithin, findAlternatives, NEAR_DAYS, readNeighbourhood, templatesFrom, type WantedTime } from './queries';
+import { ALTERNATIVES, HOLD_MINUTES, type HoldView, MAX_HOLDS, type ScheduleTemplate, type Span, type VisitType } from './model';
+import { alternativesWithin, findAlternatives, readNeighbourhood, readTemplate, type WantedTime } from './queries-near';
 import { MINUTE_MS } from './rules/calendar-days';
 import { busySpan, refuseStart } from './rules/free-slots';
+import { spansFor } from './rules/taken-time';
 import { type AppointmentRow, findAppointmentOf, insertPending } from './store';
 import { type ClaimRow, endClaims, findOwnConflict, insertHold, listHolds, lockMember, type NewClaim } from './store-claims';
-import { loadTemplates } from './store-schedules';
 
 export interface HoldInput extends WantedTime {
   /** A pending appointment whose hold this one takes the place of: choosing another time. */
@@ -42,39 +42,64 @@ export function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingDeps = 
 async function holdOnce(actor: Actor, input: HoldInput, deps: SchedulingDeps): Promise<HoldView> {
   const holderId = requireHolder(actor);
   const now = deps.clock.now();
-  const template = isUuid(input.roleId)
-    ? (await loadTemplates(db(), [input.roleId], templatesFrom(now))).get(input.roleId)
-    : null;
+  const template = isUuid(input.roleId) ? await readTemplate(input.roleId, now) : null;
   const type = template?.visitTypes.find((each) => each.id === input.visitTypeId);
   if (!template || !type) throw new AppError('NOT_A_SLOT');
   const refusal = refuseStart(template, type.id, input.start.getTime(), now.getTime());
   if (refusal) throw new AppError(refusal);
   const work: HoldWork = { actor, holderId, input, template, type, now, deps };
   await refuseTaken(work);
+  return afterOthers(work);
+}
+
+interface Attempt {
+  readonly roleId: string;
+  readonly busy: Span;
+  readonly ended: Promise<unknown>;
+}
+
+/** Attempts of this process that are in the database now. */
+const attempts = new Set<Attempt>();
+
+/**
+ * Lets one attempt on a time into the database at once; the others look again when it has ended. This only spares the
+ * losers of a crowd the way through a transaction each: between processes, and always in the end, the constraints decide.
+ */
+async function afterOthers(work: HoldWork): Promise<HoldView> {
+  const busy = busySpan(work.type, work.input.start.getTime());
+  for (;;) {
+    const ahead = [...attempts].find(
+      (other) => other.roleId === work.input.roleId && other.busy.start < busy.end && busy.start < other.busy.end,
+    );
+    if (!ahead) break;
+    await ahead.ended;
+    await refuseTaken(work);
+  }
+  const mine = inRetriedTransaction((tx) => holdInside(tx, work));
+  const attempt = { roleId: work.input.roleId, busy, ended: mine.catch(() => null) };
+  attempts.add(attempt);
   try {
-    return await inRetriedTransaction((tx) => holdInside(tx, work));
+    return await mine;
   } catch (error) {
     if (!isAppError(error, 'SLOT_TAKEN')) throw error;
     await refuseTaken(work);
-    return loseSlot(work, []);
+    throw new AppError('SLOT_TAKEN', { data: { alternatives: await findAlternatives(work.actor, work.input, work.deps) } });
+  } finally {
+    attempts.delete(attempt);
   }
 }
 
-/**
- * Answers those who come too late from one read, without a transaction: in a storm most people do. Only a shortcut;
- * the constraints decide.
- */
+/** Answers those who come too late from one read, without a transaction. Only a shortcut; the constraints decide. */
 async function refuseTaken(work: HoldWork): Promise<void> {
-  const around = await readNeighbourhood(work.actor, work.input, NEAR_DAYS, work.now);
-  const wanted = busySpan(work.type, work.input.start.getTime());
-  const inTheWay = around.busy.filter((span) => span.start < wanted.end && wanted.start < span.end);
+  const { actor, input, template, type, now, deps } = work;
+  const around = await readNeighbourhood(input, now);
+  const wanted = busySpan(type, input.start.getTime());
+  const viewer = { memberId: work.holderId, appointmentId: input.movingId };
+  const inTheWay = spansFor(around.taken, viewer).filter((span) => span.start < wanted.end && wanted.start < span.end);
   // A visit of their own is another answer, which the transaction gives.
-  if (inTheWay.length === 0 || inTheWay.some((span) => span.mine)) return;
-  return loseSlot(work, alternativesWithin(work.template, around, work.input, work.now));
-}
-
-async function loseSlot(work: HoldWork, near: readonly unknown[]): Promise<never> {
-  const alternatives = near.length === ALTERNATIVES ? near : await findAlternatives(work.actor, work.input, work.deps);
+  if (inTheWay.length === 0 || inTheWay.some((span) => span.memberId === work.holderId)) return;
+  const near = alternativesWithin(actor, template, around, input, now);
+  const alternatives = near.length === ALTERNATIVES ? near : await findAlternatives(actor, input, deps);
   throw new AppError('SLOT_TAKEN', { data: { alternatives } });
 }
 

@@ -8,7 +8,7 @@ import { templatesFrom } from './queries';
 import { MINUTE_MS } from './rules/calendar-days';
 import { busySpan, refuseStart } from './rules/free-slots';
 import { insertHold } from './store-claims';
-import { loadBusy, loadTemplates } from './store-schedules';
+import { loadTaken, loadTemplates } from './store-schedules';
 import { type FreedTime, insertOffer, listWaiting } from './store-waitlist';
 
 /** Policy P12. */
@@ -34,7 +34,7 @@ export async function offerFreedTime(freed: FreedTime, deps: SchedulingDeps = SY
   const start = freed.start.getTime();
   if (!template || !type || refuseStart(template, type.id, start, now.getTime())) return null;
   const wanted = busySpan(type, start);
-  const taken = (await loadBusy(db(), [freed.roleId], wanted, now, { memberId: null })).get(freed.roleId) ?? [];
+  const taken = (await loadTaken(db(), [freed.roleId], wanted, now)).get(freed.roleId) ?? [];
   if (taken.some((span) => span.start < wanted.end && wanted.start < span.end)) return null;
   const expiresAt = instant(now.getTime() + OFFER_MINUTES * MINUTE_MS);
   return inRetriedTransaction(async (tx) => {

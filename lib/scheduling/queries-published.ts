@@ -5,7 +5,7 @@ import type { Slot } from './model';
 import { templatesFrom, toSlot } from './queries';
 import { freeSlots } from './rules/free-slots';
 import { listScheduledRoles, listScheduleHeads, type ScheduleHead } from './store-published';
-import { loadBusy, loadTemplates } from './store-schedules';
+import { loadTaken, loadTemplates } from './store-schedules';
 
 const DAY_MS = 86_400_000;
 
@@ -34,7 +34,7 @@ export async function listPublishedSlots(
   const window = { start: from.getTime(), end: to.getTime() };
   const templates = await loadTemplates(db(), roleIds, templatesFrom(now));
   const padded = { start: window.start - DAY_MS, end: window.end + 2 * DAY_MS };
-  const busy = await loadBusy(db(), roleIds, padded, now, { memberId: null });
+  const busy = await loadTaken(db(), roleIds, padded, now);
   return [...templates.values()].flatMap((template) => {
     const taken = busy.get(template.roleId) ?? [];
     const free = new Set(

@@ -8,16 +8,16 @@ import { type Db, db } from '@/lib/db/client';
 import { inScope } from '@/lib/db/scope';
 import { isUuid } from '@/lib/ids';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import type { AppointmentView, HoldView, ScheduleTemplate, Slot, Span, VisitMode } from './model';
-import { ALTERNATIVES, VISIT_MODES } from './model';
+import type { AppointmentView, HoldView, ScheduleTemplate, Slot, VisitMode } from './model';
+import { VISIT_MODES } from './model';
 import { addBusinessDays, decideDueAt, type NeedLevel } from './rules/access-standard';
-import { pickAlternatives } from './rules/alternatives';
 import { addDays, dayNumberOf, plainDateOf } from './rules/calendar-days';
 import { type FreeSlot, firstFreeSlot, freeSlots } from './rules/free-slots';
+import { spansFor } from './rules/taken-time';
 import { midnightOf } from './rules/zone-time';
 import { type AppointmentRow, findAppointmentOf, findVisitKind, listUpcoming } from './store';
 import { findHold } from './store-claims';
-import { loadBusy, loadHolidays, loadTemplates } from './store-schedules';
+import { loadHolidays, loadTaken, loadTemplates } from './store-schedules';
 
 interface ReadDeps {
   readonly clock: Clock;
@@ -68,8 +68,8 @@ export async function openSlots(actor: Actor, input: OpenSlotsInput, deps: ReadD
   const template = (await loadTemplates(db(), [input.roleId], templatesFrom(now))).get(input.roleId);
   if (!template) return [];
   const window = { start: input.from.getTime(), end: input.to.getTime() };
-  const filter = { memberId: holderOf(actor), appointmentId: input.movingId };
-  const busy = (await loadBusy(db(), [input.roleId], padded(window), now, filter)).get(input.roleId) ?? [];
+  const taken = (await loadTaken(db(), [input.roleId], padded(window), now)).get(input.roleId) ?? [];
+  const busy = spansFor(taken, { memberId: holderOf(actor), appointmentId: input.movingId });
   return freeSlots(template, window, busy, now.getTime())
     .map((free) => toSlot(template, free))
     .filter((slot) => input.mode === undefined || slot.mode === input.mode);
@@ -105,57 +105,13 @@ export async function soonestSlots(roleIds: readonly string[], now: Date): Promi
     const missing = [...templates.values()].filter((template) => !found.has(template.roleId));
     if (missing.length === 0) break;
     const ids = missing.map((template) => template.roleId);
-    const busy = await loadBusy(db(), ids, padded(window), now, { memberId: null });
+    const busy = await loadTaken(db(), ids, padded(window), now);
     for (const template of missing) {
       const free = firstFreeSlot(template, window, busy.get(template.roleId) ?? [], at);
       if (free) found.set(template.roleId, toSlot(template, free));
     }
   }
   return found;
-}
-
-export interface WantedTime {
-  readonly roleId: string;
-  readonly visitTypeId: string;
-  readonly start: Date;
-  readonly movingId?: string | undefined;
-}
-
-/** Taken time around a wanted start: enough to judge it and to find others near it, in one read. */
-export async function readNeighbourhood(actor: Actor, wanted: WantedTime, days: number, now: Date) {
-  const start = wanted.start.getTime();
-  const window = { start: Math.max(now.getTime(), start - 2 * DAY_MS), end: start + days * DAY_MS };
-  const filter = { memberId: holderOf(actor), appointmentId: wanted.movingId };
-  const busy = (await loadBusy(db(), [wanted.roleId], padded(window), now, filter)).get(wanted.roleId) ?? [];
-  return { window, busy };
-}
-
-export const NEAR_DAYS = 7;
-
-/** Three other times near a wanted one that are still free, for someone who lost it. */
-export async function findAlternatives(actor: Actor, wanted: WantedTime, deps: ReadDeps = SYSTEM): Promise<readonly Slot[]> {
-  const now = deps.clock.now();
-  const template = (await loadTemplates(db(), [wanted.roleId], templatesFrom(now))).get(wanted.roleId);
-  if (!template) return [];
-  for (const days of [NEAR_DAYS, FAR_DAYS]) {
-    const around = await readNeighbourhood(actor, wanted, days, now);
-    const slots = alternativesWithin(template, around, wanted, now);
-    if (slots.length === ALTERNATIVES || days === FAR_DAYS) return slots;
-  }
-  return [];
-}
-
-/** The same from what has been read already. */
-export function alternativesWithin(
-  template: ScheduleTemplate,
-  around: { readonly window: Span; readonly busy: readonly Span[] },
-  wanted: WantedTime,
-  now: Date,
-): readonly Slot[] {
-  const slots = freeSlots(template, around.window, around.busy, now.getTime());
-  const others = slots.filter((slot) => slot.start !== wanted.start.getTime());
-  const near = { start: wanted.start.getTime(), visitTypeId: wanted.visitTypeId };
-  return pickAlternatives(others, near, ALTERNATIVES).map((free) => toSlot(template, free));
 }
 
 /** By when a person who asks now is to be seen (policy P8). Exclusive. */

@@ -72,45 +72,55 @@ export async function loadHolidays(db: Db, from: PlainDateString): Promise<Reado
   return new Set(rows.map((row) => row.on_date as PlainDateString));
 }
 
-export interface BusyFilter {
-  /** Whose own holds do not count (policy P7: a hold is invisible to its holder's search). */
+/** A stretch that somebody, or a practice's own leave, has. */
+export interface TakenSpan extends Span {
+  /** Null for leave. */
   readonly memberId: string | null;
-  /** Whose own times do not count: a move may meet the visit's old time. */
-  readonly appointmentId?: string | undefined;
+  readonly appointmentId: string | null;
+  readonly held: boolean;
 }
 
-/** A taken stretch; `mine` when it is a booked visit of the member who asks. */
-export interface BusySpan extends Span {
-  readonly mine: boolean;
-}
-
-/** Taken stretches of each role that meet the window; expired holds do not count. */
-export async function loadBusy(
+/** Taken stretches of each role that meet the window, whoever has them; expired holds do not count. */
+export async function loadTaken(
   db: Db,
   roleIds: readonly string[],
   window: Span,
   now: Date,
-  { memberId, appointmentId }: BusyFilter,
-): Promise<ReadonlyMap<string, readonly BusySpan[]>> {
-  const rows = await db.$queryRaw<{ role_id: string; starts: number; ends: number; mine: boolean }[]>`
+): Promise<ReadonlyMap<string, readonly TakenSpan[]>> {
+  const rows = await db.$queryRaw<TakenRow[]>`
     SELECT practitioner_role_id AS role_id, (extract(epoch FROM lower(busy)) * 1000)::float8 AS starts,
-      (extract(epoch FROM upper(busy)) * 1000)::float8 AS ends,
-      coalesce(member_id = ${memberId}::uuid, false) AS mine
+      (extract(epoch FROM upper(busy)) * 1000)::float8 AS ends, member_id,
+      CASE WHEN member_id IS NOT NULL THEN appointment_id END AS appointment_id, status = 'held' AS held
     FROM claim
     WHERE practitioner_role_id = ANY(${[...roleIds]}::uuid[])
       AND busy && tstzrange(${instant(window.start)}, ${instant(window.end)})
       AND status IN ('held', 'booked', 'blocked')
-      AND (status <> 'held' OR (expires_at > ${now} AND member_id IS DISTINCT FROM ${memberId}::uuid))
-      AND appointment_id IS DISTINCT FROM ${appointmentId ?? null}::uuid
+      AND (status <> 'held' OR expires_at > ${now})
     UNION ALL
-    SELECT practitioner_role_id, (extract(epoch FROM starts_at) * 1000)::float8, (extract(epoch FROM ends_at) * 1000)::float8, false
+    SELECT practitioner_role_id, (extract(epoch FROM starts_at) * 1000)::float8, (extract(epoch FROM ends_at) * 1000)::float8,
+      NULL, NULL, false
     FROM blackout WHERE practitioner_role_id = ANY(${[...roleIds]}::uuid[])
       AND starts_at < ${instant(window.end)} AND ends_at > ${instant(window.start)}`;
-  const busy = new Map<string, BusySpan[]>();
+  const taken = new Map<string, TakenSpan[]>();
   for (const row of rows) {
-    const spans = busy.get(row.role_id) ?? [];
-    spans.push({ start: row.starts, end: row.ends, mine: row.mine });
-    busy.set(row.role_id, spans);
+    const spans = taken.get(row.role_id) ?? [];
+    spans.push({
+      start: row.starts,
+      end: row.ends,
+      memberId: row.member_id,
+      appointmentId: row.appointment_id,
+      held: row.held,
+    });
+    taken.set(row.role_id, spans);
   }
-  return busy;
+  return taken;
+}
+
+interface TakenRow {
+  role_id: string;
+  starts: number;
+  ends: number;
+  member_id: string | null;
+  appointment_id: string | null;
+  held: boolean;
 }

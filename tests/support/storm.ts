@@ -31,8 +31,9 @@ export async function runStormRound(
   people: number,
   clock: Clock,
   overlapping: boolean,
+  seed = round + 1,
 ): Promise<StormRound> {
-  const random = seededRandom(round + 1);
+  const random = seededRandom(seed);
   const base = Date.parse('2026-12-01T15:00:00Z') + round * 2 * 3_600_000;
   const deps = { clock, ids: systemIds };
   const details: VisitDetails = { ...VISIT_DETAILS, accessNeeds: [] };

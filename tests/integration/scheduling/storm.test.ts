@@ -6,8 +6,10 @@ import { useTestDatabase } from '../../support/database';
 import { runStormRound } from '../../support/storm';
 
 const PEOPLE = 64;
-/** `npm run faults` sets 10,000. */
-const ROUNDS = Number(process.env.STORM_ROUNDS ?? 200);
+/** `npm run faults -- --only=storm` runs 10,000 with four instances of the application (tests/faults/storm.ts). */
+const ROUNDS = Number(process.env.STORM_ROUNDS ?? 100);
+/** Rounds that open connections and compile; they are checked and not timed. */
+const WARM = 3;
 
 const database = useTestDatabase();
 const clock = fixedClock('2026-11-23T14:00:00Z');
@@ -41,7 +43,7 @@ describe(`${PEOPLE} people who press book at the same moment`, () => {
         for (const loser of result.losers) {
           expect(loser.alternatives).toHaveLength(3);
           for (const slot of loser.alternatives) expect(free.has(slot.start.getTime())).toBe(true);
-          slow.push(loser.ms);
+          if (round >= WARM) slow.push(loser.ms);
         }
       }
       slow.sort((a, b) => a - b);
