@@ -5,13 +5,13 @@ import { run, runScript } from './run.mjs';
 
 /**
  * A migrated database: the one of DATABASE_URL when set, else the embedded one.
- * @param {{ settings: ReturnType<import('./settings.mjs').localSettings>, dir?: string }} options
+ * @param {{ settings: ReturnType<import('./settings.mjs').localSettings>, dir?: string, server?: Record<string, string> }} options `server`: PostgreSQL settings of the embedded one
  * @returns {Promise<{ ownerUrl: string, appUrl: string, embedded: import('../../prisma/embedded.mjs').Embedded | null, stop: () => Promise<void> }>}
  */
-export async function openDatabase({ settings, dir = path.join(STATE, 'postgres') }) {
+export async function openDatabase({ settings, dir = path.join(STATE, 'postgres'), server = {} }) {
   // Set but empty counts as unset.
   const external = process.env.DATABASE_URL || null;
-  const embedded = external ? null : await startOwn(dir, settings);
+  const embedded = external ? null : await startOwn(dir, settings, server);
   const ownerUrl = external ?? embedded.ownerUrl;
   const stop = async () => embedded?.stop();
   try {
@@ -23,9 +23,11 @@ export async function openDatabase({ settings, dir = path.join(STATE, 'postgres'
   return { ownerUrl, appUrl: process.env.DATABASE_APP_URL || appUrlOf(ownerUrl, settings.appPassword), embedded, stop };
 }
 
-async function startOwn(dir, settings) {
+async function startOwn(dir, settings, server) {
   const { startEmbedded } = await import('../../prisma/embedded.mjs');
-  return step('starting the embedded PostgreSQL', () => startEmbedded({ dir, password: settings.databasePassword }));
+  return step('starting the embedded PostgreSQL', () =>
+    startEmbedded({ dir, password: settings.databasePassword, settings: server }),
+  );
 }
 
 async function bringUpToDate(url, settings) {
