@@ -17,11 +17,13 @@ interface Props {
   readonly place: string;
   /** Code → rows; null before the first search. */
   readonly counts: ReadonlyMap<number, number> | null;
+  /** Counts are the least there are. */
+  readonly capped: boolean;
   readonly errors: Readonly<Record<string, string>>;
 }
 
 /** Name or problem, place, distance, and every filter with its count. Never sends itself. */
-export function SearchForm({ locale, search, text, place, counts, errors }: Props) {
+export function SearchForm({ locale, search, text, place, counts, capped, errors }: Props) {
   const t = translator(locale);
   return (
     <form action={searchProviders.bind(null, locale)} id="form" noValidate autoComplete="off">
@@ -59,7 +61,10 @@ export function SearchForm({ locale, search, text, place, counts, errors }: Prop
               .map(({ code }) => ({
                 value: String(code),
                 label: counts
-                  ? t('directory.search.countOf', { name: facetLabel(code, locale), count: counts.get(code) ?? 0 })
+                  ? t(capped ? 'directory.search.countAtLeast' : 'directory.search.countOf', {
+                      name: facetLabel(code, locale),
+                      count: counts.get(code) ?? 0,
+                    })
                   : facetLabel(code, locale),
               }))}
           />

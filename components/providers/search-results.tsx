@@ -90,9 +90,10 @@ export function SearchResults({ locale, search, found, results }: Props) {
     <section aria-labelledby="results">
       <hr className="rule" />
       <h2 id="results">
-        {t('directory.search.results', { count: results.total })}
+        {t(results.capped ? 'directory.search.resultsAtLeast' : 'directory.search.results', { count: results.total })}
         {place ? ` ${t('directory.search.near', { place })}` : ''}
       </h2>
+      {results.capped ? <p className="hint">{t('directory.search.atLeast')}</p> : null}
       <ChosenFilters locale={locale} search={search} />
       {results.total === 0 ? <Nothing locale={locale} search={search} results={results} /> : null}
       <div className="cols">

@@ -9,7 +9,8 @@ export type Tx = Prisma.TransactionClient;
 export type Db = PrismaClient | Tx;
 
 // One bound for each way a database can be slow, so that requests queue nowhere for long (security spec, point 8).
-const SESSION_LIMITS = '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000';
+// Compiling a plan costs more than any of our statements takes, so it is off.
+const SESSION_LIMITS = '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off';
 
 /** A statement that begins so is planned anew each time. */
 export const UNNAMED = '/* unnamed */ ';

@@ -33,6 +33,8 @@ export interface FacetOption {
 
 export interface FacetGroup {
   readonly id: number;
+  /** Where its bits begin in an entry's mask; the database's `facet_mask` has the same numbers. */
+  readonly byte: number;
   readonly key: FacetGroupKey;
   /** `any`: one of the chosen is enough. `all`: every chosen one is needed. */
   readonly combine: 'any' | 'all';

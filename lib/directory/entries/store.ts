@@ -47,18 +47,12 @@ export async function rebuildEntries(db: Db, roleIds: readonly string[]): Promis
       e.phone, e.tags, e.verified_at, e.demonstration) IS DISTINCT FROM (excluded.organization_id, excluded.location_id,
       excluded.display_name, excluded.organization_name, excluded.city, excluded.zip, excluded.county_fips, excluded.lat,
       excluded.lon, excluded.phone, excluded.tags, excluded.verified_at, excluded.demonstration)`;
-  if (written > 0) await rebuildIndexRows(db, roleIds);
+  if (written > 0) await rebuildWords(db, roleIds);
   return written;
 }
 
-/** Service rows and words of these entries, replaced by set difference so that nothing is written twice. */
-async function rebuildIndexRows(db: Db, roleIds: readonly string[]): Promise<void> {
-  await db.$executeRaw`
-    DELETE FROM entry_tag t USING directory_entry e WHERE e.id = t.entry_id AND e.role_id = ANY(${roleIds}::uuid[])`;
-  await db.$executeRaw`
-    INSERT INTO entry_tag (tag, entry_id, point)
-    SELECT t.tag, e.id, e.point FROM directory_entry e CROSS JOIN LATERAL unnest(e.tags) AS t(tag)
-    WHERE e.role_id = ANY(${roleIds}::uuid[]) AND t.tag < 2000 AND e.point IS NOT NULL`;
+/** Words of these entries. */
+async function rebuildWords(db: Db, roleIds: readonly string[]): Promise<void> {
   await db.$executeRaw`
     INSERT INTO search_term (kind, term, display)
     SELECT DISTINCT 'word', w.word, w.word FROM directory_entry e

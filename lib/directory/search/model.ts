@@ -43,6 +43,8 @@ export interface EntrySearch {
 export interface EntryResults {
   readonly hits: readonly EntryHit[];
   readonly total: number;
+  /** True when there are more rows around the place than are counted: total and counts mean "at least". */
+  readonly capped: boolean;
   readonly next: EntryCursor | null;
   /** Code → how many rows choosing it as well would give. */
   readonly counts: ReadonlyMap<FacetCode, number>;

@@ -1,10 +1,11 @@
 import 'server-only';
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { FACET_GROUPS } from '../facets';
-import { chordOf } from '../places';
+import { FACET_GROUPS, type FacetCode } from '../facets';
+import { chordOf, type Place } from '../places';
 import { type EntryHit, type EntryResults, type EntrySearch, filterGroups } from './model';
 import { afterPrefix } from './store-terms';
+import { type Candidates, type Ranked, readCandidates, sureUpTo, tally } from './tally';
 import { isSameWord } from './words';
 
 interface Row {
@@ -27,14 +28,7 @@ interface Row {
   miles: number | null;
 }
 
-interface Counted {
-  kind: 'tag' | 'miss' | 'total';
-  code: number;
-  n: number;
-}
-
 const EARTH_MILES = 3958.7613;
-const ANY_GROUPS = FACET_GROUPS.filter(({ combine }) => combine === 'any').map(({ id }) => id);
 const COLUMNS = Prisma.sql`e.id AS entry_id, e.role_id, e.organization_id, e.display_name, e.organization_name, e.city, e.zip, e.county_fips,
   e.lat, e.lon, e.phone, e.tags, e.verified_at, e.ghost_score, e.demonstration`;
 
@@ -62,79 +56,136 @@ function toHit(row: Row): EntryHit {
 /** Literal array: with a bound parameter the planner cannot see how selective the codes are. Integers only. */
 const codeArray = (codes: readonly number[]) => Prisma.raw(`'{${codes.map((code) => Math.trunc(code)).join(',')}}'::int[]`);
 
-function groupFailures(search: EntrySearch) {
-  const groups = filterGroups(search.filters).map(({ id, combine, codes }) => ({
-    id: Prisma.raw(String(Math.trunc(id))),
-    fails: Prisma.sql`(NOT e.tags ${Prisma.raw(combine === 'all' ? '@>' : '&&')} ${codeArray(codes)})::int`,
-  }));
-  if (groups.length === 0) return { fails: Prisma.sql`0`, miss: Prisma.sql`0` };
-  return {
-    fails: Prisma.join(
-      groups.map(({ fails }) => fails),
-      ' + ',
-    ),
-    miss: Prisma.join(
-      groups.map(({ id, fails }) => Prisma.sql`${id} * ${fails}`),
-      ' + ',
-    ),
-  };
+/** How many nearest rows are counted. More than this many around a place: counts say "at least". */
+const COUNTED = 2000;
+
+const centreOf = ({ lat, lon }: Place) => Prisma.sql`sphere_point(${lat}::float8, ${lon}::float8)`;
+
+function lineOf({ from }: EntrySearch) {
+  return from ? Prisma.sql`e.point <-> ${centreOf(from)}` : Prisma.sql`0::float8`;
 }
 
-function candidates(search: EntrySearch) {
-  const { from } = search;
-  const conditions = [Prisma.sql`e.hidden_at IS NULL`];
-  for (const ids of search.words) {
-    conditions.push(Prisma.sql`e.id IN (SELECT entry_id FROM entry_term WHERE term_id IN (SELECT unnest(${codeArray(ids)})))`);
+function conditions({ from, withinMiles, words }: EntrySearch) {
+  const all = [Prisma.sql`e.hidden_at IS NULL`];
+  for (const ids of words) {
+    all.push(Prisma.sql`e.id IN (SELECT entry_id FROM entry_term WHERE term_id IN (SELECT unnest(${codeArray(ids)})))`);
   }
-  if (!from) return { line: Prisma.sql`NULL::float8`, where: Prisma.join(conditions, ' AND ') };
-  const centre = Prisma.sql`sphere_point(${from.lat}::float8, ${from.lon}::float8)`;
-  const chord = chordOf(search.withinMiles);
-  conditions.push(
-    Prisma.sql`e.point <@ cube_enlarge(${centre}, ${chord}::float8, 3) AND cube_distance(e.point, ${centre}) <= ${chord}::float8`,
-  );
-  return { line: Prisma.sql`cube_distance(e.point, ${centre})`, where: Prisma.join(conditions, ' AND ') };
+  if (from) {
+    const chord = chordOf(withinMiles);
+    all.push(
+      Prisma.sql`e.point <@ cube_enlarge(${centreOf(from)}, ${chord}::float8, 3) AND e.point <-> ${centreOf(from)} <= ${chord}::float8`,
+    );
+  }
+  return Prisma.join(all, ' AND ');
 }
+
+/** Rows as one text: two thousand row objects would cost more than finding them. */
+async function packed(db: Db, rows: Prisma.Sql, limit: number): Promise<Candidates> {
+  const [found] = await db.$queryRaw<{ bytes: string | null }[]>`
+    SELECT encode(string_agg(int4send(id) || float8send(line) || facets, ''::bytea), 'base64') AS bytes FROM (${rows}) r`;
+  return readCandidates(Buffer.from(found?.bytes ?? '', 'base64'), limit);
+}
+
+/** The nearest rows whatever the filters, in the order of the index. */
+function nearest(db: Db, search: EntrySearch): Promise<Candidates> {
+  const order = search.from ? Prisma.sql`e.point <-> ${centreOf(search.from)}` : Prisma.sql`e.id`;
+  return packed(
+    db,
+    Prisma.sql`SELECT e.id, ${lineOf(search)} AS line, e.facets FROM directory_entry e WHERE ${conditions(search)} ORDER BY ${order} LIMIT ${COUNTED}::int`,
+    COUNTED,
+  );
+}
+
+/** Rows that meet every filter, found by their facet codes: for what is rare near the place, and far down the list. */
+function matching(db: Db, search: EntrySearch): Promise<Candidates> {
+  const { filters, after } = search;
+  const meets = filterGroups(filters).map(
+    ({ combine, codes }) => `(${codes.map((code) => Math.trunc(code)).join(combine === 'all' ? '&' : '|')})`,
+  );
+  const having = meets.length > 0 ? Prisma.sql`AND e.tags @@ ${Prisma.raw(`'${meets.join('&')}'::query_int`)}` : Prisma.empty;
+  const beyond = after ? Prisma.sql`WHERE (line, id) > (${after.line}::float8, ${after.entryId}::int)` : Prisma.empty;
+  // Materialised: ordered by the index on nearness the planner would walk past a million rows that do not match.
+  return packed(
+    db,
+    Prisma.sql`
+      SELECT * FROM (
+        WITH found AS MATERIALIZED (
+          SELECT e.id, ${lineOf(search)} AS line, e.facets FROM directory_entry e WHERE ${conditions(search)} ${having})
+        SELECT id, line, facets FROM found ${beyond} ORDER BY line, id LIMIT ${COUNTED}::int) f`,
+    COUNTED,
+  );
+}
+
+const beyondCursor =
+  ({ after }: EntrySearch) =>
+  ({ line, entryId }: Ranked) =>
+    !after || line > after.line || (line === after.line && entryId > after.entryId);
 
 /**
- * One page of entries nearest first, the counts of every facet, and what blocks, from one set of candidates.
- * A row that fails only one group of filters still counts for the options of that group ("choose this instead").
+ * One page of entries nearest first, the counts of every facet, and what blocks. Counted are the nearest rows; where
+ * there are more of them, `capped` says that every number means "at least". The rows of the page are always exact.
  */
 export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryResults> {
-  const { fails, miss } = groupFailures(search);
-  const { line, where } = candidates(search);
-  const { after } = search;
-  const from = Prisma.sql`SELECT e.id, e.tags, ${line} AS line, ${fails} AS fails, ${miss} AS miss FROM directory_entry e WHERE ${where}`;
-  const page = await db.$queryRaw<Row[]>`
-    WITH near AS MATERIALIZED (${from}),
-    page AS (SELECT id, line FROM near WHERE fails = 0
-      ${after ? Prisma.sql`AND (coalesce(line, 0), id) > (${after.line}::float8, ${after.entryId}::int)` : Prisma.empty}
-      ORDER BY coalesce(line, 0), id LIMIT ${search.limit + 1}::int)
-    SELECT ${COLUMNS}, page.line, 2 * ${EARTH_MILES}::float8 * asin(least(1, page.line / (2 * ${EARTH_MILES}::float8))) AS miles
-    FROM page JOIN directory_entry e ON e.id = page.id ORDER BY coalesce(page.line, 0), e.id`;
-  const counted = await db.$queryRaw<Counted[]>`
-    WITH near AS MATERIALIZED (${from})
-    SELECT 'tag' AS kind, t.tag AS code, count(*)::int AS n FROM near CROSS JOIN LATERAL unnest(near.tags) AS t(tag)
-    WHERE near.fails = 0 OR (near.fails = 1 AND near.miss = t.tag / 1000 AND near.miss IN (SELECT unnest(${codeArray(ANY_GROUPS)})))
-    GROUP BY t.tag
-    UNION ALL SELECT 'miss', miss, count(*)::int FROM near WHERE fails = 1 GROUP BY miss
-    UNION ALL SELECT 'total', 0, count(*)::int FROM near WHERE fails = 0`;
-  return toResults(page, counted, search.limit);
-}
-
-function toResults(page: readonly Row[], counted: readonly Counted[], limit: number): EntryResults {
-  const total = counted.find(({ kind }) => kind === 'total')?.n ?? 0;
-  const worst = counted.filter(({ kind }) => kind === 'miss').sort((a, b) => b.n - a.n || a.code - b.code)[0];
-  const group = FACET_GROUPS.find(({ id }) => id === worst?.code);
-  const shown = page.slice(0, limit);
-  const last = shown.at(-1);
+  const near = await nearest(db, search);
+  // Without a place the order is by entry, so none can be missing in between.
+  const sure = search.from ? sureUpTo(near) : Number.POSITIVE_INFINITY;
+  const { shown, counts, missed } = tally(near, search.filters);
+  const enough = (rows: readonly Ranked[]) => near.complete || rows.length > search.limit;
+  let page = shown.filter(beyondCursor(search)).filter(({ line }) => line < sure);
+  let total = shown.length;
+  const counted: Map<FacetCode, number> = new Map(counts);
+  if (!enough(page)) {
+    const found = await matching(db, search);
+    const rare = tally(found, search.filters);
+    page = [...rare.shown];
+    // Without a cursor these are all that match, so what is counted among them is true.
+    if (!search.after) total = rare.shown.length;
+    for (const [code, n] of rare.counts) counted.set(code, Math.max(n, counted.get(code) ?? 0));
+  }
+  const shownPage = page.slice(0, search.limit);
+  const last = shownPage.at(-1);
   return {
-    hits: shown.map(toHit),
+    hits: await listHits(db, search, shownPage),
     total,
-    next: page.length > limit && last ? { line: last.line ?? 0, entryId: last.entry_id } : null,
-    counts: new Map(counted.filter(({ kind }) => kind === 'tag').map(({ code, n }) => [code, n])),
-    blocking: total === 0 && worst && group ? { group: group.key, hidden: worst.n } : null,
+    capped: !near.complete,
+    next: page.length > search.limit && last ? { line: last.line, entryId: last.entryId } : null,
+    counts: counted,
+    blocking: total === 0 ? await findBlocking(db, search, near, missed) : null,
   };
 }
+
+/** The one group without which most rows would be left. */
+async function findBlocking(
+  db: Db,
+  search: EntrySearch,
+  near: Candidates,
+  missed: ReadonlyMap<number, number>,
+): Promise<EntryResults['blocking']> {
+  const hidden = new Map(missed);
+  if (!near.complete) {
+    for (const { id, codes } of filterGroups(search.filters)) {
+      const rest = search.filters.filter((code) => !codes.includes(code));
+      hidden.set(id, (await matching(db, { ...search, filters: rest, after: null })).size);
+    }
+  }
+  const [worst] = [...hidden].filter(([, n]) => n > 0).sort(([a, n], [b, m]) => m - n || a - b);
+  const group = FACET_GROUPS.find(({ id }) => id === worst?.[0]);
+  return worst && group ? { group: group.key, hidden: worst[1] } : null;
+}
+
+async function listHits(db: Db, { from }: EntrySearch, page: readonly Ranked[]): Promise<readonly EntryHit[]> {
+  if (page.length === 0) return [];
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT ${COLUMNS}, NULL::float8 AS line, NULL::float8 AS miles FROM directory_entry e
+    WHERE e.id = ANY(${page.map(({ entryId }) => entryId)}::int[])`;
+  const byId = new Map(rows.map((row) => [row.entry_id, row]));
+  return page.flatMap(({ entryId, line }) => {
+    const row = byId.get(entryId);
+    return row ? [toHit({ ...row, line, miles: from ? milesOf(line) : null })] : [];
+  });
+}
+
+const milesOf = (line: number) => 2 * EARTH_MILES * Math.asin(Math.min(1, line / (2 * EARTH_MILES)));
 
 /** Entries of these roles, in no order; for saved and compared providers. */
 export async function listEntries(db: Db, roleIds: readonly string[]): Promise<readonly EntryHit[]> {

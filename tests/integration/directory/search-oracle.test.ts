@@ -97,6 +97,24 @@ describe('search against a plain pass over all rows', () => {
   });
 });
 
+describe('facets as bits', () => {
+  it('lie in the database where the catalogue says', async () => {
+    const bits = new Map<number, number>();
+    for (const group of FACET_GROUPS) for (const { code } of group.options) bits.set(code, group.byte * 8 + (code % 1000) - 1);
+    expect(new Set(bits.values()).size).toBe(CODES.length);
+    const rows = await database.asOwner<{ code: number; bit: number }>(
+      `SELECT code, (SELECT min(n) FROM generate_series(0, 159) n WHERE get_bit(facet_mask(ARRAY[code]), n) = 1) AS bit
+       FROM unnest($1::int[]) code`,
+      [CODES],
+    );
+    expect(Object.fromEntries(rows.map(({ code, bit }) => [code, bit]))).toEqual(Object.fromEntries(bits));
+    const [none] = await database.asOwner<{ mask: string }>(
+      `SELECT encode(facet_mask('{0,999,6009,14001,999999}'), 'hex') AS mask`,
+    );
+    expect(none?.mask).toMatch(/^0{40}$/);
+  });
+});
+
 describe('words of names', () => {
   it.each([
     ['laurel', 'Laurel Creek'],
@@ -125,13 +143,14 @@ describe('plans of the hot queries', () => {
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   };
 
-  it('walks one service nearest-first by the composite index', async () => {
-    await database.asOwner('ANALYZE entry_tag');
+  it('walks the entries nearest-first inside the index, without the table', async () => {
+    await database.asOwner('VACUUM ANALYZE directory_entry');
     const plan = await planOf(
-      `SELECT entry_id FROM entry_tag WHERE tag = 1002 ORDER BY point <-> sphere_point(35.2, -81.2) LIMIT 20`,
+      `SELECT e.id, e.facets, e.point <-> sphere_point(35.2, -81.2) FROM directory_entry e WHERE e.hidden_at IS NULL
+       AND e.point <@ cube_enlarge(sphere_point(35.2, -81.2), 25, 3) ORDER BY e.point <-> sphere_point(35.2, -81.2) LIMIT 200`,
     );
-    expect(plan).toContain('entry_tag_nearest_idx');
-    expect(plan).toMatch(/Index Cond: \(tag = 1002\)/);
+    expect(plan).toContain('Index Only Scan using directory_entry_near_idx');
+    expect(plan).not.toContain('Sort');
   });
 
   it('reads a prefix as a range of the unique index', async () => {

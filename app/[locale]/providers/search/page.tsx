@@ -50,6 +50,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
         text={typeof form?.values.text === 'string' ? form.values.text : text}
         place={typeof form?.values.place === 'string' ? form.values.place : (found.place?.name ?? '')}
         counts={found.results?.counts ?? null}
+        capped={found.results?.capped ?? false}
         errors={Object.fromEntries(errors.map(({ field, message }) => [field, message]))}
       />
       {found.results ? <SearchResults locale={locale} search={search} found={found} results={found.results} /> : null}
