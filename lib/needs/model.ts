@@ -1,4 +1,6 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { ChecksSchema } from './model-checks';
 
 export const FOR_WHOM = ['self', 'child', 'adult'] as const;
 export const AGE_BANDS = ['under6', 'child', 'teen', 'adult', 'older'] as const;
@@ -55,12 +57,23 @@ export const VisitSchema = z.object({
   order: z.enum(ORDERS, 'needs.errors.order'),
 });
 
+/** How the plan may reach a person safely. Asked before any number; "none" is an answer. */
+export const REACH_WAYS = ['call', 'callQuiet', 'text', 'none'] as const;
+
+const digitsOf = (typed: string) => parsePhoneNumberFromString(typed, 'US')?.nationalNumber ?? '';
+export const ReachSchema = z
+  .object({ way: z.enum(REACH_WAYS, 'needs.errors.way'), phone: z.string().trim().max(40, 'needs.errors.phone').default('') })
+  .refine(({ way, phone }) => way === 'none' || digitsOf(phone).length === 10, { path: ['phone'], message: 'needs.errors.phone' })
+  .transform(({ way, phone }) => ({ way, phone: way === 'none' ? null : digitsOf(phone) }));
+
 /** The needs part of a journey. A page that was not answered is missing. */
 export const NeedsSchema = z.object({
   who: WhoSchema.optional(),
   help: HelpSchema.optional(),
   now: NowSchema.optional(),
   visit: VisitSchema.optional(),
+  reach: z.object({ way: z.enum(REACH_WAYS), phone: z.string().nullable() }).optional(),
+  checks: ChecksSchema.optional(),
 });
 export type Needs = z.output<typeof NeedsSchema>;
 

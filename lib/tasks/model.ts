@@ -1,10 +1,30 @@
+import type { StaffRole } from '@/lib/auth/actor';
 import type { Id } from '@/lib/ids';
 
 export type TaskId = Id<'task'>;
 
-/** Kinds of work and the staff role that owns each. */
-export const TASK_OWNERS = { 'directory.report': 'directory' } as const;
-export type TaskKind = keyof typeof TASK_OWNERS;
+interface KindRules {
+  readonly owner: StaffRole;
+  /** How it can end; the first is the usual one. */
+  readonly outcomes: readonly TaskOutcome[];
+}
+
+export const TASK_OUTCOMES = ['fixed', 'nothingWrong', 'reached', 'notReached', 'told'] as const;
+export type TaskOutcome = (typeof TASK_OUTCOMES)[number];
+
+/** Kinds of work, the staff role that owns each, and how it can end. Desk and tests derive from this. */
+export const TASK_KINDS = {
+  'needs.callback': { owner: 'access', outcomes: ['reached', 'notReached'] },
+  'directory.report': { owner: 'directory', outcomes: ['fixed', 'nothingWrong'] },
+  'directory.stale': { owner: 'directory', outcomes: ['fixed', 'nothingWrong', 'notReached'] },
+  'directory.ghost': { owner: 'directory', outcomes: ['fixed', 'nothingWrong', 'notReached'] },
+  'directory.changed': { owner: 'coordination', outcomes: ['told', 'notReached'] },
+} as const satisfies Record<string, KindRules>;
+export type TaskKind = keyof typeof TASK_KINDS;
+
+export function isTaskKind(text: string): text is TaskKind {
+  return Object.hasOwn(TASK_KINDS, text);
+}
 
 export interface NewTask {
   readonly kind: TaskKind;
@@ -21,4 +41,23 @@ export interface NewTask {
 export interface TaskReceipt {
   readonly reference: string;
   readonly dueAt: Date;
+}
+
+/** One line of a staff list. */
+export interface DeskTask extends TaskReceipt {
+  readonly kind: TaskKind;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly owner: StaffRole;
+  readonly createdAt: Date;
+  /** Null while nobody works on it. */
+  readonly takenBy: string | null;
+  readonly closedAt: Date | null;
+  readonly outcome: string | null;
+  readonly overdue: boolean;
+}
+
+/** A task with what was written; opening one is recorded. */
+export interface OpenedTask extends DeskTask {
+  readonly note: string | null;
 }

@@ -1,11 +1,47 @@
 import 'server-only';
-import type { Db } from '@/lib/db/client';
-import { seal } from '@/lib/db/seal';
-import { type NewTask, TASK_OWNERS, type TaskId, type TaskReceipt } from './model';
+import type { StaffRole } from '@/lib/auth/actor';
+import type { Db, Tx } from '@/lib/db/client';
+import { open, seal } from '@/lib/db/seal';
+import { isTaskKind, type NewTask, type OpenedTask, TASK_KINDS, type TaskId, type TaskOutcome, type TaskReceipt } from './model';
 
-export async function insertTask(db: Db, task: NewTask & { id: TaskId; reference: string; now: Date }): Promise<void> {
-  const note = task.note ? new Uint8Array(seal('task-note', `task:note:${task.id}`, task.note)) : null;
-  await db.task.create({
+const boundTo = (id: string) => `task:note:${id}`;
+
+interface Row extends TaskReceipt {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly detail: unknown;
+  readonly note: Uint8Array | null;
+  readonly owner: string;
+  readonly createdAt: Date;
+  readonly takenBy: string | null;
+  readonly closedAt: Date | null;
+  readonly outcome: string | null;
+}
+
+function toTask(row: Row, now: Date): OpenedTask | null {
+  if (!isTaskKind(row.kind)) return null;
+  const { reference, kind, subject, createdAt, dueAt, takenBy, closedAt, outcome } = row;
+  return {
+    reference,
+    kind,
+    subject,
+    detail: row.detail as OpenedTask['detail'],
+    owner: row.owner as StaffRole,
+    createdAt,
+    dueAt,
+    takenBy,
+    closedAt,
+    outcome,
+    overdue: closedAt === null && dueAt < now,
+    note: row.note ? open('task-note', boundTo(row.id), Buffer.from(row.note)) : null,
+  };
+}
+
+/** @returns false when an open task of this kind for this subject is there already (reports are one each) */
+export async function insertTask(db: Db, task: NewTask & { id: TaskId; reference: string; now: Date }): Promise<boolean> {
+  const note = task.note ? new Uint8Array(seal('task-note', boundTo(task.id), task.note)) : null;
+  const { count } = await db.task.createMany({
     data: {
       id: task.id,
       reference: task.reference,
@@ -13,13 +49,65 @@ export async function insertTask(db: Db, task: NewTask & { id: TaskId; reference
       subject: task.subject,
       detail: JSON.parse(JSON.stringify(task.detail)),
       note,
-      owner: TASK_OWNERS[task.kind],
+      owner: TASK_KINDS[task.kind].owner,
       createdAt: task.now,
       dueAt: task.dueAt,
     },
+    skipDuplicates: true,
   });
+  return count === 1;
 }
 
 export async function findReceipt(db: Db, reference: string): Promise<TaskReceipt | null> {
   return db.task.findUnique({ where: { reference }, select: { reference: true, dueAt: true } });
+}
+
+/** The open task of a kind for a subject, locked until the transaction ends. */
+export async function lockOpenTask(tx: Tx, kind: string, subject: string, now: Date): Promise<OpenedTask | null> {
+  await tx.$executeRaw`SELECT 1 FROM task WHERE kind = ${kind} AND subject = ${subject} AND status = 'open' FOR UPDATE`;
+  const row = await tx.task.findFirst({ where: { kind, subject, status: 'open' } });
+  return row ? toTask(row, now) : null;
+}
+
+export async function findTask(db: Db, reference: string, owners: readonly StaffRole[], now: Date): Promise<OpenedTask | null> {
+  const row = await db.task.findFirst({ where: { reference, owner: { in: [...owners] } } });
+  return row ? toTask(row, now) : null;
+}
+
+/** Open work of some roles, the earliest due first. */
+export async function listOpen(
+  db: Db,
+  owners: readonly StaffRole[],
+  now: Date,
+  limit: number,
+): Promise<{ readonly tasks: readonly OpenedTask[]; readonly total: number; readonly overdue: number }> {
+  const where = { owner: { in: [...owners] }, status: 'open' };
+  const [rows, total, overdue] = await Promise.all([
+    db.task.findMany({ where, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }], take: limit }),
+    db.task.count({ where }),
+    db.task.count({ where: { ...where, dueAt: { lt: now } } }),
+  ]);
+  return { tasks: rows.flatMap((row) => toTask(row, now) ?? []), total, overdue };
+}
+
+/** @returns false when it was not open */
+export async function setTaken(db: Db, reference: string, staffId: string | null, now: Date): Promise<boolean> {
+  const data = { takenBy: staffId, takenAt: staffId ? now : null };
+  return (await db.task.updateMany({ where: { reference, status: 'open' }, data })).count === 1;
+}
+
+/** @returns false when it was not open */
+export async function setClosed(
+  db: Db,
+  reference: string,
+  end: { readonly status: 'done' | 'replaced'; readonly outcome: TaskOutcome | null; readonly at: Date },
+): Promise<boolean> {
+  const data = { status: end.status, outcome: end.outcome, closedAt: end.at };
+  return (await db.task.updateMany({ where: { reference, status: 'open' }, data })).count === 1;
+}
+
+/** @returns false when it was not done */
+export async function setOpen(db: Db, reference: string): Promise<boolean> {
+  const data = { status: 'open', outcome: null, closedAt: null };
+  return (await db.task.updateMany({ where: { reference, status: 'done' }, data })).count === 1;
 }

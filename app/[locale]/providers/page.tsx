@@ -2,8 +2,8 @@ import { redirect } from 'next/navigation';
 import { Page } from '@/components/layout/page';
 import { MatchList } from '@/components/providers/match-list';
 import { MatchSide } from '@/components/providers/match-side';
+import { UrgentNotice } from '@/components/providers/urgent-notice';
 import { ButtonLink } from '@/components/ui/button-link';
-import { Notice } from '@/components/ui/notice';
 import { systemClock } from '@/lib/clock';
 import { networkOf } from '@/lib/directory/networks';
 import { listMatches } from '@/lib/directory/queries';
@@ -48,7 +48,7 @@ export default async function MatchesPage({ params }: { params: Promise<{ locale
       demo={list.matches.some(({ hit }) => hit.demonstration)}
     >
       <h1>{title}</h1>
-      {list.routing.level === 'routine' ? null : <Notice>{<p>{t('directory.matches.urgent', { phone })}</p>}</Notice>}
+      {list.routing.level === 'routine' ? null : <UrgentNotice locale={locale} />}
       {list.matches.length > 0 ? (
         <p>
           {t(`directory.matches.order.${needs.visit?.order ?? 'soonest'}`)} {t('directory.matches.fair')}

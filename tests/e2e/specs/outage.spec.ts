@@ -56,6 +56,30 @@ test('without the database the help page and the home page open, and the others 
   await page.context().close();
 });
 
+test('answers of danger lead to the help page in one step, also without the database', async ({ browser }) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto(`${origin}/en/needs/now`);
+  await page.getByRole('checkbox').first().check();
+  gate.shut();
+  await primary(page).click();
+  await expect(page).toHaveURL(/\/en\/help-now$/);
+  await expect(page.locator('h1')).toBeVisible();
+  gate.reopen();
+  // The last item of the second part, answered with anything but the first choice.
+  await page.goto(`${origin}/es/needs/more/1`);
+  for (const field of ['q1', 'q2']) await page.locator(`input[name=${field}][value="3"]`).check();
+  await primary(page).click();
+  await expect(page).toHaveURL(/\/es\/needs\/more\/2$/);
+  for (let item = 3; item <= 8; item++) await page.locator(`input[name=q${item}][value="0"]`).check();
+  await page.locator('input[name=q9][value="1"]').check();
+  gate.shut();
+  await primary(page).click();
+  await expect(page).toHaveURL(/\/es\/help-now$/);
+  await expect(page.locator('h1')).toBeVisible();
+  gate.reopen();
+  await page.context().close();
+});
+
 test('what was typed while the database was away comes back when it runs again', async ({ browser }) => {
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   const hand = finger(page);

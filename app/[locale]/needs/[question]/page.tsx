@@ -50,6 +50,11 @@ export default async function NeedPage({ params, searchParams }: Props) {
         />
         <Submit>{t('needs.continue')}</Submit>
       </form>
+      {question === 'visit' ? (
+        <p>
+          <a href={`/${locale}/needs/more`}>{t('needs.more.link')}</a>
+        </p>
+      ) : null}
     </Page>
   );
 }
