@@ -30,7 +30,8 @@ for (const scripts of [true, false]) {
     test(`pressing "book" twice makes one visit, scripts ${scripts ? 'on' : 'off'}`, async ({ page }) => {
       const appointmentId = await toCheck(page);
       await primary(page).dblclick();
-      await page.waitForURL('**/appointments/booked');
+      // The second press cuts the first answer off, which is no failure: only where the person ends counts.
+      await expect(page).toHaveURL(/\/appointments\/booked$/, { timeout: 30_000 });
       expect(await bookedClaims(appointmentId)).toBe(1);
       const { length } = await asOwner(`SELECT 1 FROM audit_event WHERE action = 'appointment.booked' AND subject = $1`, [
         `appointment:${appointmentId}`,
