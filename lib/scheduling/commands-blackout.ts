@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
+import { scopeOf } from '@/lib/auth/scope';
 import { announce } from './commands-notices';
 import { inRetriedTransaction, type SchedulingDeps, SYSTEM } from './commands-transaction';
 import { blockFreeParts, flagBooked, insertBlackout, releaseHoldsWithin } from './store-waitlist';
@@ -25,7 +26,7 @@ export async function addBlackout(actor: Actor, input: BlackoutInput, deps: Sche
   if (input.from >= input.to) throw new AppError('INVALID');
   const now = deps.clock.now();
   const row = { id: deps.ids.uuid<'blackout'>(), ...input, now };
-  return inRetriedTransaction(async (tx) => {
+  return inRetriedTransaction(scopeOf(actor), async (tx) => {
     await insertBlackout(tx, row);
     await releaseHoldsWithin(tx, input.roleId, input.from, input.to, now);
     for (let attempt = 1; !(await blockFreeParts(tx, row)); attempt++) {

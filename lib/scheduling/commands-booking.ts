@@ -2,7 +2,9 @@ import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
-import { db, type Tx } from '@/lib/db/client';
+import { scopeOf } from '@/lib/auth/scope';
+import type { Tx } from '@/lib/db/client';
+import { inScope } from '@/lib/db/scope';
 import { purposeKey } from '@/lib/db/seal';
 import { isUuid, keyedHash } from '@/lib/ids';
 import { announce } from './commands-notices';
@@ -115,7 +117,7 @@ async function answerOnce(
   const bodyHash = keyedHash(purposeKey('idempotency'), JSON.stringify(body));
   const request: KeyedRequest = { scopeId: holderId, key, bodyHash, now };
   const { answer, replayed } = await patiently(() =>
-    inRetriedTransaction(async (tx) => {
+    inRetriedTransaction(scopeOf(actor), async (tx) => {
       await lockMember(tx, holderId);
       const known = await findAnswer(tx, request);
       if (known.kind === 'reused') throw new AppError('KEY_REUSED');
@@ -128,11 +130,13 @@ async function answerOnce(
     }),
   );
   if (!answer.ok) throw new AppError(answer.code, await refusalDetail(actor, answer, id, deps));
-  return patiently(async () => {
-    const row = await findAppointmentOf(db(), answer.resultId, holderId, now);
-    if (!row) throw new AppError('NOT_FOUND');
-    return { result: await toView(db(), row, now), replayed };
-  });
+  return patiently(() =>
+    inScope(scopeOf(actor), async (tx) => {
+      const row = await findAppointmentOf(tx, answer.resultId, holderId, now);
+      if (!row) throw new AppError('NOT_FOUND');
+      return { result: await toView(tx, row, now), replayed };
+    }),
+  );
 }
 
 async function lockedRow(tx: Tx, id: string, holderId: string, now: Date): Promise<AppointmentRow | null> {
@@ -146,7 +150,8 @@ async function lockedRow(tx: Tx, id: string, holderId: string, now: Date): Promi
 /** Other free times go with a lost hold, fresh ones for a replay too: stale offers would be lost again. */
 async function refusalDetail(actor: Actor, answer: FinalAnswer, id: string, deps: SchedulingDeps) {
   if (answer.ok || answer.code !== 'HOLD_EXPIRED') return {};
-  const row = await findAppointmentOf(db(), id as AppointmentId, requireHolder(actor), deps.clock.now());
+  const find = (tx: Tx) => findAppointmentOf(tx, id as AppointmentId, requireHolder(actor), deps.clock.now());
+  const row = await inScope(scopeOf(actor), find);
   if (!row) return {};
   const wanted = { roleId: row.roleId, visitTypeId: row.visitTypeId, start: row.startsAt };
   return { data: { alternatives: await findAlternatives(actor, wanted, deps) } };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError, isAppError } from '@/lib/app-error';
 import type { Actor } from '@/lib/auth/actor';
+import { scopeOf } from '@/lib/auth/scope';
 import { instant } from '@/lib/clock';
 import type { Tx } from '@/lib/db/client';
 import { isUuid } from '@/lib/ids';
@@ -9,7 +10,7 @@ import { ALTERNATIVES, HOLD_MINUTES, type HoldView, MAX_HOLDS, type ScheduleTemp
 import { alternativesWithin, findAlternatives, readNeighbourhood, readTemplate, type WantedTime } from './queries-near';
 import { MINUTE_MS } from './rules/calendar-days';
 import { busySpan, refuseStart } from './rules/free-slots';
-import { spansFor } from './rules/taken-time';
+import { isHeldBy, spansFor } from './rules/taken-time';
 import { type AppointmentRow, findAppointmentOf, insertPending } from './store';
 import { type ClaimRow, endClaims, findOwnConflict, insertHold, listHolds, lockMember, type NewClaim } from './store-claims';
 
@@ -75,7 +76,7 @@ async function afterOthers(work: HoldWork): Promise<HoldView> {
     await ahead.ended;
     await refuseTaken(work);
   }
-  const mine = inRetriedTransaction((tx) => holdInside(tx, work));
+  const mine = inRetriedTransaction(scopeOf(work.actor), (tx) => holdInside(tx, work));
   const attempt = { roleId: work.input.roleId, busy, ended: mine.catch(() => null) };
   attempts.add(attempt);
   try {
@@ -97,7 +98,7 @@ async function refuseTaken(work: HoldWork): Promise<void> {
   const viewer = { memberId: work.holderId, appointmentId: input.movingId };
   const inTheWay = spansFor(around.taken, viewer).filter((span) => span.start < wanted.end && wanted.start < span.end);
   // A visit of their own is another answer, which the transaction gives.
-  if (inTheWay.length === 0 || inTheWay.some((span) => span.memberId === work.holderId)) return;
+  if (inTheWay.length === 0 || inTheWay.some((span) => isHeldBy(span, work.holderId))) return;
   const near = alternativesWithin(actor, template, around, input, now);
   const alternatives = near.length === ALTERNATIVES ? near : await findAlternatives(actor, input, deps);
   throw new AppError('SLOT_TAKEN', { data: { alternatives } });

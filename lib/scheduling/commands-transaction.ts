@@ -2,8 +2,9 @@ import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Actor } from '@/lib/auth/actor';
 import { type Clock, systemClock } from '@/lib/clock';
-import { inTransaction, type Tx } from '@/lib/db/client';
+import type { Tx } from '@/lib/db/client';
 import { sqlStateOf } from '@/lib/db/failure';
+import { inScope, type Scope } from '@/lib/db/scope';
 import { type Ids, systemIds } from '@/lib/ids';
 import { holderOf } from './queries';
 
@@ -41,11 +42,11 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A transaction that is tried again after a deadlock or serialization failure; those never reach a person. */
-export async function inRetriedTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+/** A transaction in a scope, tried again after a deadlock or serialization failure; those never reach a person. */
+export async function inRetriedTransaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(work);
+      return await inScope(scope, work);
     } catch (error) {
       const state = sqlStateOf(error);
       // 55P03: the member's own other press still works on it.

@@ -37,7 +37,7 @@ export async function offerFreedTime(freed: FreedTime, deps: SchedulingDeps = SY
   const taken = (await loadTaken(db(), [freed.roleId], wanted, now)).get(freed.roleId) ?? [];
   if (taken.some((span) => span.start < wanted.end && wanted.start < span.end)) return null;
   const expiresAt = instant(now.getTime() + OFFER_MINUTES * MINUTE_MS);
-  return inRetriedTransaction(async (tx) => {
+  return inRetriedTransaction({ scope: 'system', key: 'waitlist' }, async (tx) => {
     for (const visit of await listWaiting(tx, freed, now)) {
       const claim = {
         id: deps.ids.uuid<'claim'>(),

@@ -2,8 +2,9 @@ import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
+import { scopeOf } from '@/lib/auth/scope';
 import { instant } from '@/lib/clock';
-import { db, inTransaction } from '@/lib/db/client';
+import { asSystem, asVisitor } from '@/lib/db/scope';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { isUuid, parseReturnCode } from '@/lib/ids';
 import { announce } from './commands-notices';
@@ -11,7 +12,7 @@ import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from
 import { offerLater } from './commands-waitlist';
 import type { AppointmentView } from './model';
 import { toView } from './queries';
-import { deleteAbandoned, findAppointmentOf, findByCode, grantAccess, markCancelled } from './store';
+import { codeHash, deleteAbandoned, findAppointmentOf, findByCode, grantAccess, markCancelled } from './store';
 import { endClaims, findHold, lockMember } from './store-claims';
 import { isOffer } from './store-waitlist';
 
@@ -19,7 +20,7 @@ import { isOffer } from './store-waitlist';
 export async function releaseHold(actor: Actor, appointmentId: string, deps: SchedulingDeps = SYSTEM): Promise<void> {
   const holderId = requireHolder(actor);
   const now = deps.clock.now();
-  await inRetriedTransaction(async (tx) => {
+  await inRetriedTransaction(scopeOf(actor), async (tx) => {
     const row = isUuid(appointmentId) ? await findAppointmentOf(tx, appointmentId, holderId, now) : null;
     if (!row) return;
     const hold = await findHold(tx, row.id, now);
@@ -36,7 +37,7 @@ export async function releaseHold(actor: Actor, appointmentId: string, deps: Sch
 export async function cancelAppointment(actor: Actor, id: string, deps: SchedulingDeps = SYSTEM): Promise<AppointmentView> {
   const holderId = requireHolder(actor);
   const now = deps.clock.now();
-  return inRetriedTransaction(async (tx) => {
+  return inRetriedTransaction(scopeOf(actor), async (tx) => {
     const row = isUuid(id) ? await findAppointmentOf(tx, id, holderId, now) : null;
     if (!row) throw new AppError('NOT_FOUND');
     await lockMember(tx, row.memberId);
@@ -74,16 +75,17 @@ export async function findAppointmentByCode(
   // By code, so that nobody can try birth dates; by network, so that nobody can try codes.
   await requireUnderLimit(RATE_RULES.appointmentCode, `code|${code}`, deps.clock);
   if (input.network !== 'local') await requireUnderLimit(RATE_RULES.appointmentCode, input.network, deps.clock);
-  const row = await findByCode(db(), code);
+  const row = await asVisitor(codeHash(code), (tx) => findByCode(tx, code));
   if (!row || row.document?.details.birthDate !== input.birthDate) throw unknown;
-  await inTransaction(async (tx) => {
+  return asSystem('appointment-code', async (tx) => {
     await grantAccess(tx, row.id, holderId, instant(now.getTime() + ACCESS_MS));
+    const view = await toView(tx, row, now);
     await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.opened-by-code', subject: `appointment:${row.id}` });
+    return view;
   });
-  return toView(db(), row, now);
 }
 
 /** Removes what abandoned bookings left behind; run by a daily job. @returns visits removed */
 export function purgeAbandonedHolds(deps: SchedulingDeps = SYSTEM): Promise<number> {
-  return deleteAbandoned(db(), deps.clock.now());
+  return asSystem('appointment-purge', (tx) => deleteAbandoned(tx, deps.clock.now()));
 }

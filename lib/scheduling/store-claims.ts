@@ -26,19 +26,15 @@ export async function lockMember(tx: Db, memberId: string): Promise<void> {
 /**
  * Holds a time; holds in its way that have expired are let go by the statement that wants it (policy P7: valid while
  * now < expires_at). The exclusion constraints decide. ON CONFLICT DO NOTHING, because plain inserts deadlock when many
- * want one time; SKIP LOCKED, because a row somebody else is expiring is waited for by the insert itself.
+ * want one time.
  * @returns false when somebody, or the member elsewhere, has the time
  */
 export async function insertHold(tx: Db, claim: NewClaim): Promise<boolean> {
   if (await tryInsert(tx, claim)) return true;
-  const expired = await tx.$executeRaw`
-    UPDATE claim SET status = 'expired', updated_at = ${claim.now} WHERE id IN (
-      SELECT id FROM claim WHERE status = 'held' AND expires_at <= ${claim.now}
-        AND ((practitioner_role_id = ${claim.roleId}::uuid AND busy && ${range(claim.busy)}::tstzrange)
-          OR (member_id = ${claim.memberId}::uuid AND during && ${range(claim.during)}::tstzrange)
-          OR appointment_id = ${claim.appointmentId}::uuid)
-      FOR UPDATE SKIP LOCKED)`;
-  return expired > 0 && tryInsert(tx, claim);
+  const rows = await tx.$queryRaw<{ expired: number }[]>`
+    SELECT expire_holds(${claim.roleId}::uuid, ${range(claim.busy)}::tstzrange, ${claim.memberId}::uuid,
+      ${range(claim.during)}::tstzrange, ${claim.appointmentId}::uuid, ${claim.now}) AS expired`;
+  return (rows[0]?.expired ?? 0) > 0 && tryInsert(tx, claim);
 }
 
 async function tryInsert(tx: Db, claim: NewClaim): Promise<boolean> {

@@ -74,9 +74,9 @@ export async function loadHolidays(db: Db, from: PlainDateString): Promise<Reado
 
 /** A stretch that somebody, or a practice's own leave, has. */
 export interface TakenSpan extends Span {
-  /** Null for leave. */
-  readonly memberId: string | null;
-  readonly appointmentId: string | null;
+  /** The hash of whose it is, and of which visit; null for leave. */
+  readonly holder: string | null;
+  readonly visit: string | null;
   readonly held: boolean;
 }
 
@@ -88,14 +88,8 @@ export async function loadTaken(
   now: Date,
 ): Promise<ReadonlyMap<string, readonly TakenSpan[]>> {
   const rows = await db.$queryRaw<TakenRow[]>`
-    SELECT practitioner_role_id AS role_id, (extract(epoch FROM lower(busy)) * 1000)::float8 AS starts,
-      (extract(epoch FROM upper(busy)) * 1000)::float8 AS ends, member_id,
-      CASE WHEN member_id IS NOT NULL THEN appointment_id END AS appointment_id, status = 'held' AS held
-    FROM claim
-    WHERE practitioner_role_id = ANY(${[...roleIds]}::uuid[])
-      AND busy && tstzrange(${instant(window.start)}, ${instant(window.end)})
-      AND status IN ('held', 'booked', 'blocked')
-      AND (status <> 'held' OR expires_at > ${now})
+    SELECT role_id, starts, ends, holder, visit, held
+    FROM taken_time(${[...roleIds]}::uuid[], ${instant(window.start)}, ${instant(window.end)}, ${now})
     UNION ALL
     SELECT practitioner_role_id, (extract(epoch FROM starts_at) * 1000)::float8, (extract(epoch FROM ends_at) * 1000)::float8,
       NULL, NULL, false
@@ -107,8 +101,8 @@ export async function loadTaken(
     spans.push({
       start: row.starts,
       end: row.ends,
-      memberId: row.member_id,
-      appointmentId: row.appointment_id,
+      holder: row.holder,
+      visit: row.visit,
       held: row.held,
     });
     taken.set(row.role_id, spans);
@@ -120,7 +114,7 @@ interface TakenRow {
   role_id: string;
   starts: number;
   ends: number;
-  member_id: string | null;
-  appointment_id: string | null;
+  holder: string | null;
+  visit: string | null;
   held: boolean;
 }

@@ -8,7 +8,8 @@ import type { NeedLevel } from './rules/access-standard';
 
 const PURPOSE = 'appointment';
 const boundTo = (id: string) => `appointment:details:${id}`;
-const codeHash = (code: string) => keyedHash(purposeKey('appointment-code'), code);
+/** The key under which a visit is found by its return code. */
+export const codeHash = (code: string) => keyedHash(purposeKey('appointment-code'), code);
 
 /** What is sealed in the row. */
 export interface AppointmentDocument {

@@ -1,5 +1,6 @@
 import { instant, type PlainDateString, plainDateAt, systemClock } from '@/lib/clock';
 import type { PrismaClient } from '@/lib/db/generated/client';
+import { asSystem } from '@/lib/db/scope';
 import { facetsOf } from '@/lib/directory/facets';
 import { seededRandom } from '@/lib/ids';
 import { VISIT_MODES } from '@/lib/scheduling/model';
@@ -105,14 +106,17 @@ function blocksOf(demo: DemoSchedule, today: PlainDateString): Block[] {
   return blocks;
 }
 
-async function insertBlocks(db: PrismaClient, blocks: readonly Block[], now: Date): Promise<void> {
+async function insertBlocks(blocks: readonly Block[], now: Date): Promise<void> {
   for (let index = 0; index < blocks.length; index += 1000) {
-    await db.$executeRaw`
+    await asSystem(
+      'seed',
+      (tx) => tx.$executeRaw`
       INSERT INTO claim (id, appointment_id, practitioner_role_id, during, busy, status, created_at, updated_at)
       SELECT b.id, b.id, b.role, tstzrange(b.starts, b.ends), tstzrange(b.starts, b.ends), 'blocked', ${now}, ${now}
       FROM jsonb_to_recordset(${JSON.stringify(blocks.slice(index, index + 1000))}::jsonb)
         AS b(id uuid, role uuid, starts timestamptz, ends timestamptz)
-      ON CONFLICT DO NOTHING`;
+      ON CONFLICT DO NOTHING`,
+    );
   }
 }
 
@@ -146,6 +150,6 @@ export async function seedSchedules(db: PrismaClient): Promise<{ schedules: numb
   await db.schedule.createMany({ data: rows.map((row) => row.schedule), skipDuplicates: true });
   await db.visitType.createMany({ data: rows.flatMap((row) => row.visitTypes), skipDuplicates: true });
   await db.scheduleRule.createMany({ data: rows.flatMap((row) => row.rules), skipDuplicates: true });
-  await insertBlocks(db, blocks, now);
+  await insertBlocks(blocks, now);
   return { schedules: open.length, blocks: blocks.length };
 }

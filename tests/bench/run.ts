@@ -25,7 +25,12 @@ const { values: options } = parseArgs({
 const bench: Bench = {
   portalUrl: options.portal,
   emptyUrl: options.empty,
-  app: new pg.Pool({ connectionString: process.env.DATABASE_APP_URL, max: 8 }),
+  app: new pg.Pool({
+    connectionString: process.env.DATABASE_APP_URL,
+    max: 8,
+    // Row security sees the bare statements as a job's.
+    options: '-c app.scope=system -c app.key=bench',
+  }),
   owner: new pg.Pool({ connectionString: options.owner, max: 2 }),
   portalPid: Number(options.portalPid),
   emptyPid: Number(options.emptyPid),

@@ -1,9 +1,10 @@
+import { sha256 } from '@/lib/ids';
 import type { Span } from '../model';
 
-/** A stretch that is taken, with whose it is. */
+/** A stretch that is taken. Whose it is comes as a hash: everyone may read these, and recognise only themselves. */
 interface OwnedSpan extends Span {
-  readonly memberId: string | null;
-  readonly appointmentId: string | null;
+  readonly holder: string | null;
+  readonly visit: string | null;
   readonly held: boolean;
 }
 
@@ -14,15 +15,17 @@ export interface Viewer {
   readonly appointmentId?: string | undefined;
 }
 
+export const isHeldBy = (span: OwnedSpan, memberId: string) => span.holder === sha256(memberId);
+
 /** The taken stretches that keep a viewer out. */
 export function spansFor<Taken extends OwnedSpan>(
   taken: readonly Taken[],
   { memberId, appointmentId }: Viewer,
 ): readonly Taken[] {
   if (memberId === null && appointmentId === undefined) return taken;
+  const holder = memberId === null ? null : sha256(memberId);
+  const visit = appointmentId === undefined ? null : sha256(appointmentId);
   return taken.filter(
-    (span) =>
-      !(span.held && memberId !== null && span.memberId === memberId) &&
-      !(appointmentId !== undefined && span.appointmentId === appointmentId),
+    (span) => !(span.held && holder !== null && span.holder === holder) && !(visit !== null && span.visit === visit),
   );
 }
