@@ -4,23 +4,28 @@ import { closeDb } from '@/lib/db/client';
 import { systemIds } from '@/lib/ids';
 import { rebuildEntries } from '../entries/store';
 import { importListings, RowsRefused } from './listing';
+import { NPPES_FORMAT } from './nppes';
+import { isNppesAnswer } from './nppes-api';
 import { importPlanNet } from './plan-net';
 import { printReport } from './print';
 import { SAMHSA_FORMAT } from './samhsa';
 import { UnknownFormat } from './table-file';
+import { TEMPLATE_FORMAT } from './template';
 
 const USAGE = `
   npm run directory:import -- <file…> [--source <name>] [--all-or-nothing]
 
   Reads provider listings into the directory, shows what became of every row, and changes nothing on a second run.
-  Formats, known by their content: SAMHSA locator CSV; Plan-Net as NDJSON or Bundle.
+  Formats, known by their content: SAMHSA locator CSV; the monthly NPPES file (also packed, .gz); an answer of the NPI
+  Registry API; Plan-Net as NDJSON or Bundle; our own table, public/templates/provider-list.csv.
 
   --source <name>     where the rows come from; the same name finds the same rows again
   --all-or-nothing    use nothing when one row cannot be used
 `;
 
 const ACTOR = { kind: 'system', name: 'directory-import' } as const;
-const isJson = (file: string) => /\.(nd)?json$/.test(file);
+const FORMATS = [SAMHSA_FORMAT, NPPES_FORMAT, TEMPLATE_FORMAT];
+const isFhir = (file: string) => /\.(nd)?json$/.test(file) && !isNppesAnswer(file);
 
 interface Options {
   readonly files: readonly string[];
@@ -63,14 +68,14 @@ function guessRows(files: readonly string[]): number {
 
 async function runImport({ files, source, allOrNothing }: Options) {
   const deps = { clock: systemClock, ids: systemIds };
-  if (files.every(isJson)) {
+  if (files.every(isFhir)) {
     const texts = files.map((name) => ({ name, text: fs.readFileSync(name, 'utf8') }));
     const afterRoles = async (tx: Parameters<typeof rebuildEntries>[0], ids: readonly string[]) =>
       void (await rebuildEntries(tx, ids));
     return importPlanNet(ACTOR, { source: source ?? 'plan-net', files: texts }, { ...deps, afterRoles });
   }
-  if (files.some(isJson)) throw new UnknownFormat('Import JSON files and table files one after the other, not together.');
-  const input = { files, source, allOrNothing, formats: [SAMHSA_FORMAT] };
+  if (files.some(isFhir)) throw new UnknownFormat('Import FHIR files and tables one after the other, not together.');
+  const input = { files, source, allOrNothing, formats: FORMATS };
   return importListings(ACTOR, input, { ...deps, onProgress: progress(guessRows(files)) });
 }
 

@@ -30,7 +30,7 @@ export function readText(cell: string | undefined, suspect?: Suspect): string | 
 }
 
 /** `688472944.0`: a number that went through a spreadsheet and came back with a decimal point. */
-function withoutDecimal(text: string, what: string, suspect: Suspect): string {
+export function withoutDecimal(text: string, what: string, suspect: Suspect): string {
   if (!/^\d+\.0$/.test(text)) return text;
   suspect(`A ${what} was written as a decimal number ("….0"); read without it`);
   return text.slice(0, -2);
@@ -92,4 +92,16 @@ export function readWebsite(cell: string | undefined, suspect: Suspect): string 
 export function readNeeded(cell: string | undefined, field: string, what: string, suspect?: Suspect): Cell<string> {
   const text = readText(cell, suspect);
   return text === null ? { unusable: { field, why: `${what} is missing`, fix: `Fill in "${field}"` } } : { value: text };
+}
+
+/** Kept in capitals when a register that writes everything so is put into ordinary letters. */
+const CAPITALS = new Set('LLC LLP PLLC PC PA MD DO PHD LCSW LPC NC USA US NE NW SE SW II III IV MHA YMCA YWCA'.split(' '));
+
+/** `GREATER BEDFORD CENTER, INC.` → `Greater Bedford Center, Inc.`; a text with small letters stays as it is. */
+export function writtenLikeNames(text: string): string {
+  if (text !== text.toUpperCase()) return text;
+  return text.replace(/[\p{L}\p{N}]+(?:['’]S\b)?/gu, (word) => {
+    if (CAPITALS.has(word) || /^\d/.test(word)) return word;
+    return word.charAt(0) + word.slice(1).toLowerCase();
+  });
 }

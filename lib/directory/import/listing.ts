@@ -10,9 +10,11 @@ import { rebuildEntries } from '../entries/store';
 import type { ListingRecord, TableFormat } from './listing-model';
 import { locationRow, organizationRow, practitionerRow, roleRow, type SiteIds, serviceRow } from './listing-rows';
 import { groupSites, type ListingSite } from './listing-sites';
+import { readNppesAnswer } from './nppes-api';
 import type { ImportDeps } from './plan-net';
 import { type ImportReport, ReportBuilder } from './report';
 import {
+  ensureNetworks,
   finishBatch,
   listKnown,
   quarantine,
@@ -81,6 +83,9 @@ export async function importListings(
   );
 }
 
+const linesOf = (file: string, onHeading: (heading: readonly string[]) => void) =>
+  file.endsWith('.json') ? readNppesAnswer(file, onHeading) : readTable(file, onHeading);
+
 async function readAll(input: ListingInput, onProgress: ((rows: number) => void) | undefined) {
   const records: ListingRecord[] = [];
   const hash = createHash('sha256');
@@ -92,7 +97,7 @@ async function readAll(input: ListingInput, onProgress: ((rows: number) => void)
     const found = (heading: readonly string[]) => {
       format = formatOf(heading, input.formats);
     };
-    for await (const { line, cells, raw, fault } of readTable(path_, found)) {
+    for await (const { line, cells, raw, fault } of linesOf(path_, found)) {
       report.count(TYPE, 'read');
       onProgress?.(1);
       const reader = format as TableFormat | null;
@@ -196,6 +201,7 @@ async function writeSites(tx: Tx, writing: Writing): Promise<void> {
   await upsertRows(tx, 'healthcare_service', rows.service, at);
   await upsertRows(tx, 'practitioner_role', rows.role, at);
   const roleIds = rows.role.map(({ id }) => id);
+  if (memberships.length > 0) await ensureNetworks(tx, at);
   await replaceMemberships(tx, roleIds, memberships);
   await rememberSources(
     tx,

@@ -1,5 +1,7 @@
 import 'server-only';
 import type { Tx } from '@/lib/db/client';
+import { getPlan, OWN_PLAN } from '@/lib/organization/organization';
+import { NETWORKS, PAYER_ORGANIZATION_ID } from '../networks';
 import type { ImportRow } from './plan-net-rows';
 import type { ImportReport, Rejection } from './report';
 
@@ -69,6 +71,24 @@ export interface RoleMembership {
   readonly roleId: string;
   readonly networkId: string;
   readonly accepting: string | null;
+}
+
+/** The plan and its networks as organizations, where a portal has neither demonstration data nor a Plan-Net import. */
+export async function ensureNetworks(tx: Tx, at: Date): Promise<void> {
+  const payer = {
+    id: PAYER_ORGANIZATION_ID,
+    name: getPlan(OWN_PLAN).name,
+    types: ['payer'],
+    is_network: false,
+    part_of_id: null,
+  };
+  const networks = NETWORKS.map(({ id, name }) => ({ id, name, types: ['ntwk'], is_network: true, part_of_id: payer.id }));
+  await tx.$executeRaw`
+    INSERT INTO organization (id, name, types, is_network, part_of_id, last_updated)
+    SELECT id, name, types, is_network, part_of_id, ${at}
+    FROM jsonb_to_recordset(${JSON.stringify([payer, ...networks])}::jsonb)
+      AS given(id uuid, name text, types text[], is_network boolean, part_of_id uuid)
+    ON CONFLICT (id) DO NOTHING`;
 }
 
 /** The networks of these roles become exactly these. */

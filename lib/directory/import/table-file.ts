@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
 import { type Info, parse } from 'csv-parse';
 import type { TableFormat } from './listing-model';
 
@@ -32,9 +33,10 @@ export function formatOf(heading: readonly string[], formats: readonly TableForm
   );
 }
 
-/** Lines of a CSV file, one at a time whatever its size. The first line is the heading. */
+/** Lines of a CSV file (also packed, `.gz`), one at a time whatever its size. The first line is the heading. */
 export async function* readTable(path: string, onHeading: (heading: readonly string[]) => void): AsyncGenerator<TableLine> {
-  const parser = createReadStream(path).pipe(
+  const bytes = createReadStream(path);
+  const parser = (path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes).pipe(
     parse({ bom: true, info: true, raw: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }),
   );
   let heading: readonly string[] | null = null;
