@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { appOrigins } from '@/lib/env';
+import { appOrigins, env } from '@/lib/env';
 import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
+import { refusedPage } from '@/lib/http/refused-page';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -18,7 +19,9 @@ export function proxy(request: NextRequest): NextResponse {
   if (!SAFE_METHODS.has(request.method) && !isMachineDoor(pathname)) {
     // Next lets an action through when Origin is missing, and believes X-Forwarded-Host: compare with our own setting.
     const origin = request.headers.get('origin');
-    if (!origin || !origins.includes(origin)) return new NextResponse('Forbidden', { status: 403 });
+    if (!origin || !origins.includes(origin)) return refused(origins);
+    // Calls by script carry arguments of any shape. Pages of classes A and B run none, so nobody of ours sends them.
+    if (request.headers.has('next-action') && env().NODE_ENV === 'production') return refused(origins);
   }
   if (pathname === '/') {
     return NextResponse.redirect(new URL(`/${preferredLocale(request)}`, request.url), 307);
@@ -30,6 +33,17 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('Content-Security-Policy', contentSecurityPolicy(pageClassOf(path), origins));
   if (path === '/unavailable') response.headers.set('Retry-After', '30');
   return response;
+}
+
+function refused(origins: readonly string[]): NextResponse {
+  return new NextResponse(refusedPage(), {
+    status: 403,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': contentSecurityPolicy('A', origins),
+    },
+  });
 }
 
 function preferredLocale(request: NextRequest): string {

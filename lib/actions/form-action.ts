@@ -9,8 +9,10 @@ import { dropForm, keepForm } from '@/lib/http/form-cookie';
 export type FormValues = Record<string, string | string[]>;
 
 /** Reads what a browser posted. Framework fields (`$ACTION…`) and files are left out. */
-export function formValues(form: FormData): FormValues {
+export function formValues(form: unknown): FormValues {
   const values: FormValues = {};
+  // Bound arguments come back from the browser too; without one of them the form stands in another's place.
+  if (!(form instanceof FormData)) return values;
   for (const key of new Set(form.keys())) {
     if (key.startsWith('$')) continue;
     const texts = form.getAll(key).filter((value): value is string => typeof value === 'string');
@@ -66,6 +68,27 @@ export async function runForm<Schema extends z.ZodType>(form: FormData, plan: Fo
     next = await refuse(plan, values, fieldErrors(parsed.error), undefined);
   }
   // Outside the try: redirect() works by throwing.
+  redirect(next);
+}
+
+/**
+ * The way of a button that has nothing to correct: what is refused leads back to its page, without a session to the
+ * sign-in. Only bugs pass through to the error page.
+ */
+export async function runButton(plan: {
+  readonly page: string;
+  readonly signIn?: string;
+  readonly run: () => Promise<string>;
+}): Promise<never> {
+  let next: string;
+  try {
+    next = await plan.run();
+  } catch (thrown) {
+    const error = asExpected(thrown);
+    if (!(error instanceof AppError)) throw error;
+    next = error.code === 'SIGN_IN_NEEDED' && plan.signIn ? plan.signIn : plan.page;
+    if (error.code === 'UNAVAILABLE') next = `${plan.page.slice(0, 3)}/unavailable`;
+  }
   redirect(next);
 }
 

@@ -65,13 +65,15 @@ const nextCli = () => path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'ne
 /**
  * Starts Next as a child that ends with us, even when we are killed.
  * @param {'start' | 'dev'} mode
+ * @param {{ env: Record<string, string | undefined>, port: number, host: string, quiet?: boolean, log?: string }} options `log`: a file for what it prints
  * @returns {Promise<import('node:child_process').ChildProcess>} once it answers
  */
-export async function serve(mode, { env, port, host, quiet = false }) {
+export async function serve(mode, { env, port, host, quiet = false, log }) {
+  const output = log === undefined ? (quiet ? 'ignore' : 'inherit') : fs.openSync(log, 'a');
   const child = spawn(
     nodeBinary(),
     ['--import', path.join(ROOT, 'lib/bootstrap/end-with-parent.mjs'), nextCli(), mode, '-p', String(port), '-H', host],
-    { cwd: ROOT, env, stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit', 'ipc'] },
+    { cwd: ROOT, env, stdio: ['ignore', output, output, 'ipc'] },
   );
   let ended = false;
   child.once('exit', () => {

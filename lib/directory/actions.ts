@@ -1,8 +1,7 @@
 'use server';
 
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { runForm } from '@/lib/actions/form-action';
+import { runButton, runForm } from '@/lib/actions/form-action';
 import { systemClock } from '@/lib/clock';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { requestNetwork } from '@/lib/http/request';
@@ -60,16 +59,22 @@ export async function searchProviders(locale: string, form: FormData): Promise<n
 
 /** Chooses a provider and goes to its open times. */
 export async function chooseAction(locale: string, roleId: string): Promise<never> {
-  await getPractitionerRole(VISITOR, roleId);
-  await chooseProvider(roleId, systemClock);
-  redirect(`/${language(locale)}/appointments/times/${roleId}`);
+  const run = async () => {
+    const card = await getPractitionerRole(VISITOR, String(roleId));
+    await chooseProvider(card.id, systemClock);
+    return `/${language(locale)}/appointments/times/${card.id}`;
+  };
+  return runButton({ page: `/${language(locale)}/providers`, run });
 }
 
 /** Keeps a provider on the person's own list, or takes it off again. */
 export async function saveAction(locale: string, roleId: string, keep: boolean): Promise<never> {
-  const card = await getPractitionerRole(VISITOR, roleId);
-  await saveProvider(card.id, keep);
-  redirect(`/${language(locale)}/providers/saved`);
+  const run = async () => {
+    const card = await getPractitionerRole(VISITOR, String(roleId));
+    await saveProvider(card.id, keep === true);
+    return `/${language(locale)}/providers/saved`;
+  };
+  return runButton({ page: `/${language(locale)}/providers`, run });
 }
 
 /** Takes a report about an entry and leads to its receipt. */

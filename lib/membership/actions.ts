@@ -1,7 +1,6 @@
 'use server';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { runForm } from '@/lib/actions/form-action';
+import { runButton, runForm } from '@/lib/actions/form-action';
 import { isAppError } from '@/lib/app-error';
 import { parseAddress } from '@/lib/auth/address';
 import { currentActor } from '@/lib/auth/current-actor';
@@ -197,8 +196,11 @@ export async function closeAccountAction(form: FormData): Promise<void> {
 
 export async function keepAccountAction(form: FormData): Promise<void> {
   const locale = localeOf(form);
-  await keepAccount(await currentActor());
-  redirect(`/${locale}/account?done=kept`);
+  const run = async () => {
+    await keepAccount(await currentActor());
+    return `/${locale}/account?done=kept`;
+  };
+  await runButton({ page: `/${locale}/account`, signIn: signInPath(locale, 'account'), run });
 }
 
 export async function keepChoiceAction(form: FormData): Promise<void> {
@@ -216,13 +218,10 @@ export async function keepChoiceAction(form: FormData): Promise<void> {
 /** Makes new recovery codes; the next page shows them from the sealed form cookie, so that no address or table has them. */
 export async function makeRecoveryCodesAction(form: FormData): Promise<void> {
   const locale = localeOf(form);
-  let next = `/${locale}/account/keys?done=made`;
-  try {
+  const run = async () => {
     const codes = await remakeRecoveryCodes(await currentActor());
     await keepForm({ formId: 'recovery-codes', values: { codes: [...codes] }, errors: {} });
-  } catch (error) {
-    if (!isAppError(error, 'SIGN_IN_NEEDED')) throw error;
-    next = signInPath(locale, 'keys');
-  }
-  redirect(next);
+    return `/${locale}/account/keys?done=made`;
+  };
+  await runButton({ page: `/${locale}/account`, signIn: signInPath(locale, 'keys'), run });
 }

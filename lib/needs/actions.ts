@@ -3,7 +3,6 @@
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import { formValues, runForm } from '@/lib/actions/form-action';
-import { AppError } from '@/lib/app-error';
 import { systemClock } from '@/lib/clock';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { requestNetwork } from '@/lib/http/request';
@@ -64,7 +63,8 @@ const afterPage = (needs: Needs) => {
 /** Takes one page of need answers. Urgent ones are followed by how the person can be reached. */
 export async function answerNeeds(locale: string, page: string, form: FormData): Promise<never> {
   const to = language(locale);
-  if (!isNeedPage(page)) throw new AppError('NOT_FOUND');
+  // The page's name comes back from the browser.
+  if (!isNeedPage(page)) redirect(`/${to}/needs`);
   return takeAnswers(form, {
     locale: to,
     formId: `needs-${page}`,
@@ -86,7 +86,7 @@ export async function answerNeeds(locale: string, page: string, form: FormData):
 export async function answerCheck(locale: string, id: string, form: FormData): Promise<never> {
   const to = language(locale);
   const part = findCheckPart(id);
-  if (!part) throw new AppError('NOT_FOUND');
+  if (!part) redirect(`/${to}/needs/more`);
   return takeAnswers(form, {
     locale: to,
     formId: `needs-more-${id}`,

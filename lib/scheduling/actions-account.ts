@@ -1,6 +1,6 @@
 'use server';
-import { redirect } from 'next/navigation';
-import { isAppError } from '@/lib/app-error';
+import { runButton } from '@/lib/actions/form-action';
+import { AppError } from '@/lib/app-error';
 import { currentActor } from '@/lib/auth/current-actor';
 import { sqlStateOf } from '@/lib/db/failure';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
@@ -17,34 +17,36 @@ const localeOf = (form: FormData) => {
 /** Adds this browser's visits to the account. */
 export async function adoptVisitsAction(form: FormData): Promise<void> {
   const locale = localeOf(form);
-  const journey = await findJourney();
-  let done = 'adopted';
-  try {
-    if (journey) await adoptVisits(await currentActor(), journey.id);
-  } catch (error) {
-    // 23P01: the account has another visit at that time; both stay where they are.
-    if (sqlStateOf(error) !== '23P01') throw error;
-    done = 'conflict';
-  }
-  redirect(`/${locale}/account?done=${done}`);
+  const page = `/${locale}/account`;
+  const run = async () => {
+    const actor = await currentActor();
+    if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
+    const journey = await findJourney();
+    try {
+      await adoptVisits(actor, journey?.id ?? null);
+    } catch (error) {
+      // 23P01: the account has another visit at that time; both stay where they are.
+      if (sqlStateOf(error) !== '23P01') throw error;
+      return `${page}?done=conflict`;
+    }
+    return `${page}?done=adopted`;
+  };
+  await runButton({ page, signIn: `/${locale}/sign-in?to=account`, run });
 }
 
 /** Opens one of the member's visits on the appointment pages of this browser. */
 export async function openVisitAction(form: FormData): Promise<void> {
   const locale = localeOf(form);
-  const id = String(form.get('id') ?? '');
-  let next = `/${locale}/appointments/booked`;
-  try {
+  const run = async () => {
+    const actor = await currentActor();
+    if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
     const journey = await changeSlice('appointments', (before) => before ?? {});
-    const appointmentId = await openVisit(await currentActor(), id, journey.id);
+    const appointmentId = await openVisit(actor, String(form.get('id') ?? ''), journey.id);
     await changeSlice('appointments', (before) => {
       const known = AppointmentsSliceSchema.safeParse(before);
       return { ...(known.success ? known.data : {}), appointmentId };
     });
-  } catch (error) {
-    if (isAppError(error, 'SIGN_IN_NEEDED')) next = `/${locale}/sign-in?to=account`;
-    else if (isAppError(error, 'NOT_FOUND')) next = `/${locale}/account`;
-    else throw error;
-  }
-  redirect(next);
+    return `/${locale}/appointments/booked`;
+  };
+  await runButton({ page: `/${locale}/account`, signIn: `/${locale}/sign-in?to=account`, run });
 }

@@ -1,7 +1,6 @@
 'use server';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { runForm } from '@/lib/actions/form-action';
+import { runButton, runForm } from '@/lib/actions/form-action';
 import { isAppError } from '@/lib/app-error';
 import type { Actor } from '@/lib/auth/actor';
 import { instant } from '@/lib/clock';
@@ -150,9 +149,13 @@ export async function confirmMove(form: FormData): Promise<void> {
 
 /** Lets the new time go; the old one was never given up. */
 export async function keepOldTime(form: FormData): Promise<void> {
-  const { actor } = await ownSlice();
-  await releaseHold(actor, String(form.get('appointmentId') ?? ''));
-  redirect(`/${localeOf(form)}/appointments/booked`);
+  const page = `/${localeOf(form)}/appointments/booked`;
+  const run = async () => {
+    const { actor } = await ownSlice();
+    await releaseHold(actor, String(form.get('appointmentId') ?? ''));
+    return page;
+  };
+  await runButton({ page, run });
 }
 
 /** Cancels without asking why. */

@@ -18,9 +18,10 @@ const ACCESS_MS = 2 * 3_600_000;
  * keeps its own way to them for two hours. Pressing again is a success.
  * @returns how many were added
  */
-export async function adoptVisits(actor: Actor, journeyId: string, deps: SchedulingDeps = SYSTEM): Promise<number> {
+export async function adoptVisits(actor: Actor, journeyId: string | null, deps: SchedulingDeps = SYSTEM): Promise<number> {
   if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
   if (!can(actor, 'account.claim', { ownerId: actor.memberId })) throw new AppError('NOT_FOUND');
+  if (!journeyId) return 0;
   const now = deps.clock.now();
   return asSystem('adoption', async (tx) => {
     const ids = await listHeldBy(tx, journeyId, now);

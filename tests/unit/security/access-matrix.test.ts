@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { can, needsFreshProof } from '@/lib/auth/policy';
 import { ACTIONS, type AccountRow, JOBS, OPERATIONS, ROUTES, type Row, type StaffRow } from '../../security/access-matrix';
 import { ACTOR_NAMES, actorNamed, NOW } from '../../security/actors';
+import { examplesFor } from '../../security/examples';
 import { readSurface } from '../../security/surface';
 
 const surface = readSurface();
@@ -14,6 +15,11 @@ describe('the access matrix', () => {
 
   it('has a row for every server action, and no row without one', () => {
     expect(sorted(Object.keys(ACTIONS))).toEqual(sorted(surface.actions));
+  });
+
+  it('has an example of every server action, for the programs that send them', () => {
+    const examples = examplesFor({ roleId: 'r', visitTypeId: 'v', foreignId: 'f' });
+    expect(sorted(Object.keys(examples))).toEqual(sorted(surface.actions));
   });
 
   it('has a row for every resource and operation of the FHIR door', () => {

@@ -1,0 +1,121 @@
+/** What the examples need to know of the portal under test. */
+export interface Known {
+  readonly roleId: string;
+  readonly visitTypeId: string;
+  /** A UUID of the right shape that belongs to somebody else or to nobody. */
+  readonly foreignId: string;
+}
+
+export interface Example {
+  /** Arguments before the form, where the page binds some; they stand in the page in clear. */
+  readonly args?: readonly unknown[];
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Where it leads when it was done. Needed for actions of an account. */
+  readonly done?: RegExp;
+}
+
+const BIRTH = [
+  ['birthDate-month', '4'],
+  ['birthDate-day', '12'],
+  ['birthDate-year', '1991'],
+] as const;
+const en = ['locale', 'en'] as const;
+
+/** One request that each action understands: the first rung of the access run, and the seed of the fuzz run. */
+export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly<Record<string, Example>> => ({
+  'lib/auth/actions#askForCodeAction': {
+    fields: [en, ['to', 'account'], ['stamp', 'x'], ['website', ''], ['address', 'a@example.org'], ['computer', 'own']],
+  },
+  'lib/auth/actions#redeemCodeAction': { fields: [en, ['to', 'account'], ['code', '12345678']] },
+  'lib/auth/actions#recoverAction': { fields: [en, ['code', 'CDFG-HJKM-NPQR-TWXY'], ['computer', 'own']] },
+  'lib/auth/actions#signOutAction': { fields: [en], done: /\/sign-out$/ },
+  'lib/auth/actions-staff#askForStaffCodeAction': { fields: [en, ['stamp', 'x'], ['website', ''], ['email', 'a@staff.example']] },
+  'lib/auth/actions-staff#redeemStaffCodeAction': { fields: [en, ['code', '12345678']] },
+  'lib/auth/actions-staff#staffSignOutAction': { fields: [en] },
+  'lib/directory/actions#chooseAction': { args: ['en', roleId], fields: [] },
+  'lib/directory/actions#saveAction': { args: ['en', roleId, true], fields: [] },
+  'lib/directory/actions#reportAction': {
+    args: ['en', roleId],
+    fields: [
+      ['reasons[]', 'phone'],
+      ['note', 'wrong'],
+    ],
+  },
+  'lib/directory/actions#searchProviders': {
+    args: ['en'],
+    fields: [
+      ['text', 'counseling'],
+      ['place', '28601'],
+      ['miles', '25'],
+      ['f', 'svc'],
+    ],
+  },
+  'lib/eligibility/actions#answerQuestion': { fields: [en, ['question', 'county'], ['county', '37035']] },
+  'lib/eligibility/actions#askForOthers': { fields: [en] },
+  'lib/eligibility/actions#tellStatuses': { fields: [en, ['status-a1', 'citizen'], ['years-a1', '3']] },
+  'lib/journey/actions#continueWithCode': { fields: [en, ['code', 'KTRM 4927']] },
+  'lib/journey/actions#deleteSaved': { fields: [en] },
+  'lib/journey/actions#finishForNow': { fields: [en] },
+  'lib/needs/actions#answerNeeds': {
+    args: ['en', 'who'],
+    fields: [
+      ['forWhom', 'self'],
+      ['age', 'adult'],
+      ['language', 'en'],
+    ],
+  },
+  'lib/needs/actions#answerCheck': { args: ['en', 'phq9'], fields: [['q1', '1']] },
+  'lib/needs/actions#answerReach': {
+    args: ['en'],
+    fields: [
+      ['way', 'phone'],
+      ['phone', '704-555-0123'],
+    ],
+  },
+  'lib/scheduling/actions#chooseTime': { fields: [en, ['role', roleId], ['slot', `1796137200000.${visitTypeId}`]] },
+  'lib/scheduling/actions#savePerson': {
+    fields: [en, ['firstName', 'Ana'], ['lastName', 'Test'], ...BIRTH, ['interpreter', 'none'], ['accessNeeds[]', 'quiet']],
+  },
+  'lib/scheduling/actions#saveContact': {
+    fields: [en, ['contactWay', 'text'], ['phone', '704-555-0123'], ['voiceMessage', 'no'], ['safeTimes', 'any']],
+  },
+  'lib/scheduling/actions#bookVisit': { fields: [en, ['appointmentId', foreignId], ['key', 'press-1']] },
+  'lib/scheduling/actions#confirmMove': { fields: [en, ['appointmentId', foreignId], ['key', 'press-2']] },
+  'lib/scheduling/actions#keepOldTime': { fields: [en, ['appointmentId', foreignId]] },
+  'lib/scheduling/actions#cancelVisit': { fields: [en, ['appointmentId', foreignId]] },
+  'lib/scheduling/actions#openByCode': { fields: [en, ['code', 'KTRM4927'], ...BIRTH] },
+  'lib/membership/actions#saveContact': {
+    fields: [en, ['way', 'email'], ['voiceMessage', 'no'], ['callerName', 'plan'], ['safeTimes', 'any']],
+    done: /done=contact/,
+  },
+  'lib/membership/actions#saveSettings': {
+    fields: [en, ['language', 'en'], ['firstName', 'Changed'], ['reminders', 'yes']],
+    done: /done=settings/,
+  },
+  'lib/membership/actions#inviteHelper': {
+    fields: [en, ['address', 'helper@example.org'], ['relation', 'helper']],
+    done: /done=invited/,
+  },
+  'lib/membership/actions#addChildAction': { fields: [en, ['childName', 'Luz']], done: /done=child/ },
+  'lib/membership/actions#answerInviteAction': { fields: [en, ['id', foreignId], ['answer', 'yes']], done: /done=answered/ },
+  'lib/membership/actions#endDelegateAction': { fields: [en, ['id', foreignId]], done: /done=ended/ },
+  'lib/membership/actions#actForAction': { fields: [en, ['id', '']], done: /\/account\/people$/ },
+  'lib/membership/actions#signOutEverywhereAction': { fields: [en], done: /\/sign-out$/ },
+  'lib/membership/actions#closeAccountAction': { fields: [en, ['sure[]', 'yes']], done: /\/account-closed$/ },
+  'lib/membership/actions#keepAccountAction': { fields: [en], done: /done=kept/ },
+  'lib/membership/actions#keepChoiceAction': { fields: [en], done: /done=settings/ },
+  'lib/membership/actions#makeRecoveryCodesAction': { fields: [en], done: /done=made/ },
+  'lib/scheduling/actions-account#adoptVisitsAction': { fields: [en], done: /done=(adopted|conflict)/ },
+  'lib/scheduling/actions-account#openVisitAction': { fields: [en, ['id', foreignId]], done: /\/appointments\/booked$/ },
+});
+
+/** A value for each parameter of a route; what is not here is a `1`. */
+export function addressOf(route: string, { roleId }: Pick<Known, 'roleId'>, locale = 'en'): string {
+  const question = route.includes('/needs/') ? 'help' : 'county';
+  return route
+    .replace('[locale]', locale)
+    .replace('[question]', question)
+    .replace(/\[(id|role)\]/, roleId)
+    .replace('[[...path]]', 'metadata')
+    .replace(/\[[^\]]+\]/g, '1');
+}
