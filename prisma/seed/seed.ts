@@ -2,6 +2,7 @@ import { closeDb, db } from '@/lib/db/client';
 import { seedDirectory } from './directory';
 import { seedSchedules } from './schedules';
 import { seedStaff } from './staff';
+import { seedTasks } from './tasks';
 
 /**
  * Demonstration data, made by the same commands the portal uses, as the restricted role.
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
   const { organizations, people } = await seedDirectory(db());
   await seedSchedules(db());
   await seedStaff(db());
+  await seedTasks(db());
   console.log(`${organizations} practices, ${people} people`);
   await closeDb();
 }

@@ -1,19 +1,33 @@
+import { TaskList } from '@/components/desk/task-list';
 import { StaffFrame } from '@/components/staff/staff-frame';
 import { staffSignOutAction } from '@/lib/auth/actions-staff';
 import { STAFF_ROLES } from '@/lib/auth/actor';
 import { staffOrSignIn } from '@/lib/auth/current-staff';
+import { can } from '@/lib/auth/policy';
+import { systemClock } from '@/lib/clock';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
+import { listDesk } from '@/lib/tasks/queries';
 
-/** Where staff of the plan arrive. */
+/** Where staff of the plan arrive: the work that waits for their role, overdue first. */
 export default async function DeskPage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = await pageLocale(params);
   const t = translator(locale);
-  const { role } = await pageData(locale, () => staffOrSignIn(locale, STAFF_ROLES));
+  const actor = await pageData(locale, () => staffOrSignIn(locale, STAFF_ROLES));
+  const works = can(actor, 'desk.tasks', { ownerId: 'plan' });
+  const desk = works ? await pageData(locale, () => listDesk(actor, { clock: systemClock })) : null;
   return (
-    <StaffFrame locale={locale} path="/desk" title={t('staff.desk.title')} staffRole={role} signOut={staffSignOutAction}>
+    <StaffFrame locale={locale} path="/desk" title={t('staff.desk.title')} staffRole={actor.role} signOut={staffSignOutAction}>
       <p className="lead">{t('staff.desk.lead')}</p>
+      {desk ? <TaskList locale={locale} desk={desk} staffId={actor.staffId} /> : null}
+      {can(actor, 'desk.directory', { ownerId: 'plan' }) ? (
+        <p>
+          <a href="/templates/provider-list.csv" download>
+            {t('desk.template')}
+          </a>
+        </p>
+      ) : null}
     </StaffFrame>
   );
 }

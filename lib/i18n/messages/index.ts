@@ -1,6 +1,7 @@
 import enAbout from './en/about.json';
 import enAccount from './en/account.json';
 import enAppointments from './en/appointments.json';
+import enDesk from './en/desk.json';
 import enDirectory from './en/directory.json';
 import enEligibility from './en/eligibility.json';
 import enEligibilityResult from './en/eligibility-result.json';
@@ -17,6 +18,7 @@ import enStaff from './en/staff.json';
 import esAbout from './es/about.json';
 import esAccount from './es/account.json';
 import esAppointments from './es/appointments.json';
+import esDesk from './es/desk.json';
 import esDirectory from './es/directory.json';
 import esEligibility from './es/eligibility.json';
 import esEligibilityResult from './es/eligibility-result.json';
@@ -44,6 +46,7 @@ const en = {
   notifications: enNotifications,
   needs: enNeeds,
   directory: enDirectory,
+  desk: enDesk,
   appointments: enAppointments,
   signIn: enSignIn,
   staff: enStaff,
@@ -66,6 +69,7 @@ const es: Messages = {
   notifications: esNotifications,
   needs: esNeeds,
   directory: esDirectory,
+  desk: esDesk,
   appointments: esAppointments,
   signIn: esSignIn,
   staff: esStaff,

@@ -69,6 +69,7 @@ export const PAGES: readonly PageRow[] = [
   alone('/staff/sign-in'),
   alone('/staff/sign-in/code'),
   staff('/desk'),
+  staff('/desk/[reference]'),
   staff('/practice'),
   alone('/sign-out'),
   alone('/account-closed'),

@@ -45,6 +45,10 @@ for (const locale of LOCALES) {
     await signIn(page, locale, PEOPLE[locale].desk);
     expect(placeOf(page)).toBe('/desk');
     await look('/desk');
+    // The demonstration has a report that waits for the directory.
+    await page.locator('main .prov a').first().click();
+    await look(placeOf(page));
+    expect(rowOf(placeOf(page)).route).toBe('/desk/[reference]');
     expect((await page.goto(`/${locale}/practice`))?.status()).toBe(404);
 
     await signIn(page, locale, PEOPLE[locale].practice);

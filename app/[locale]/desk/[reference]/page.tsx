@@ -1,0 +1,42 @@
+import { TaskFacts } from '@/components/desk/task-facts';
+import { TaskForms } from '@/components/desk/task-forms';
+import { StaffFrame } from '@/components/staff/staff-frame';
+import { staffSignOutAction } from '@/lib/auth/actions-staff';
+import { STAFF_ROLES } from '@/lib/auth/actor';
+import { staffOrSignIn } from '@/lib/auth/current-staff';
+import { systemClock } from '@/lib/clock';
+import { findForm } from '@/lib/http/form-cookie';
+import { formProblems } from '@/lib/http/form-problems';
+import { pageData } from '@/lib/http/page-data';
+import { pageLocale } from '@/lib/http/page-params';
+import { translator } from '@/lib/i18n/translator';
+import { openTask } from '@/lib/tasks/queries';
+
+interface Props {
+  params: Promise<{ locale: string; reference: string }>;
+  searchParams: Promise<{ fix?: string }>;
+}
+
+/** One piece of work with what was written. Opening it is recorded. */
+export default async function TaskPage({ params, searchParams }: Props) {
+  const locale = await pageLocale(params);
+  const { reference } = await params;
+  const t = translator(locale);
+  const actor = await pageData(locale, () => staffOrSignIn(locale, STAFF_ROLES));
+  const task = await pageData(locale, () => openTask(actor, reference, { clock: systemClock }));
+  const problems = formProblems((await searchParams).fix ? await findForm('task-end') : null, t);
+  return (
+    <StaffFrame
+      locale={locale}
+      path={`/desk/${task.reference}`}
+      title={t(`desk.kinds.${task.kind}`)}
+      staffRole={actor.role}
+      signOut={staffSignOutAction}
+      back={`/${locale}/desk`}
+      problems={problems}
+    >
+      <TaskFacts locale={locale} task={task} staffId={actor.staffId} />
+      <TaskForms locale={locale} task={task} problems={problems} />
+    </StaffFrame>
+  );
+}
