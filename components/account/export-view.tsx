@@ -14,7 +14,8 @@ export function ExportView({ locale, everything }: { locale: Locale; everything:
   const none = t('account.export.none');
   const list = (items: readonly string[]) => (items.length ? items.map((item) => <div key={item}>{item}</div>) : none);
   const visits = appointments.map(
-    ({ start, zone }) => `${formatLongDate(start, locale, zone)}, ${formatTime(start, locale, zone, true)}`,
+    ({ start, zone, status }) =>
+      `${formatLongDate(start, locale, zone)}, ${formatTime(start, locale, zone, true)} – ${t(`account.visits.statuses.${status}`)}`,
   );
   const people = delegates.map((each) => t(`account.people.relations.${each.relation}`));
   const reach = contact

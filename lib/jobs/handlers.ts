@@ -6,8 +6,10 @@ import { db } from '@/lib/db/client';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
 import { deleteDueAccounts, rotateMemberKeys } from '@/lib/membership/commands';
+import { decideContact } from '@/lib/membership/queries';
 import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
 import { purgeAbandonedHolds } from '@/lib/scheduling/commands';
+import { eraseVisits, resealVisits } from '@/lib/scheduling/commands-erasure';
 import { offerFreedTime } from '@/lib/scheduling/commands-waitlist';
 
 /** Handlers must be safe to run twice: a worker can die after the work and before the note that it is done. */
@@ -25,14 +27,15 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
     await purgeSignIns();
   },
   'accounts.delete': async () => {
-    await deleteDueAccounts();
+    await deleteDueAccounts({ clock: systemClock, eraseVisits });
   },
   'member-keys.rewrap': async () => {
     await rotateMemberKeys();
     await resealStaffAddresses();
+    await resealVisits();
   },
   'notifications.deliver': async () => {
-    await deliverNotifications();
+    await deliverNotifications({ contactOf: decideContact });
   },
   'notifications.purge': async () => {
     await purgeNotifications();

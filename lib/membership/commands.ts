@@ -6,6 +6,7 @@ import { type Address, addressIndex } from '@/lib/auth/address';
 import { insertMember } from '@/lib/auth/store';
 import { deleteSessionsOf } from '@/lib/auth/store-session';
 import { type Clock, instant, systemClock } from '@/lib/clock';
+import type { Tx } from '@/lib/db/client';
 import { asMember, asSystem } from '@/lib/db/scope';
 import type { Locale } from '@/lib/i18n/locale';
 import { isUuid } from '@/lib/ids';
@@ -170,12 +171,18 @@ export async function keepAccount(actor: Actor, deps: MembershipDeps = SYSTEM): 
   });
 }
 
-/** Destroys the keys of accounts whose 30 days are over; run by a daily job. @returns accounts deleted */
-export async function deleteDueAccounts(deps: MembershipDeps = SYSTEM): Promise<number> {
+interface ErasureDeps extends MembershipDeps {
+  /** What another domain holds of the member goes in the same transaction. */
+  readonly eraseVisits?: (tx: Tx, memberId: string, now: Date) => Promise<void>;
+}
+
+/** Destroys the keys of accounts whose 30 days are over, and their visits; run by a daily job. @returns accounts deleted */
+export async function deleteDueAccounts(deps: ErasureDeps = SYSTEM): Promise<number> {
   const now = deps.clock.now();
   const due = await asSystem('deletion', (tx) => listDueToClose(tx, now));
   for (const memberId of due) {
     await asSystem('deletion', async (tx) => {
+      await deps.eraseVisits?.(tx, memberId, now);
       await destroyMember(tx, memberId, now);
       await recordAudit(tx, { actor: 'system:deletion', action: 'account.deleted', subject: `member:${memberId}` });
     });

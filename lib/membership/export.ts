@@ -4,7 +4,7 @@ import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { type Clock, systemClock } from '@/lib/clock';
 import { asMember } from '@/lib/db/scope';
 import type { AppointmentView } from '@/lib/scheduling/model';
-import { listUpcomingAppointments } from '@/lib/scheduling/queries';
+import { listAllVisits } from '@/lib/scheduling/queries';
 import type { AccountView, DelegationView, HistoryEntry } from './model';
 import { getAccount, listWhoLooked, requireLeave } from './queries';
 import { listDelegates } from './store';
@@ -26,7 +26,7 @@ export async function exportAccount(actor: Actor, deps: { clock: Clock } = { clo
   const now = deps.clock.now();
   const { memberId } = requireLeave(actor, 'account.export', now);
   const account = await getAccount(actor, deps);
-  const appointments = await listUpcomingAppointments(actor, deps);
+  const appointments = await listAllVisits(actor, deps);
   const history = await listWhoLooked(actor, deps);
   const delegates = await asMember(memberId, async (tx) => {
     const found = await listDelegates(tx, memberId);

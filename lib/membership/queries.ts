@@ -80,6 +80,13 @@ function whoIs(label: string, memberId: string): HistoryEntry['who'] {
   return label === 'visitor' ? 'browser' : 'system';
 }
 
+/** What the delivery of a message asks about the account it is for. */
+export async function decideContact(memberId: string): Promise<Recipient | 'as-written' | 'nowhere'> {
+  const account = await asSystem('recipient', (tx) => findAccount(tx, memberId));
+  if (!account?.profile.contact) return 'as-written';
+  return recipientFor(account, availableChannels()) ?? 'nowhere';
+}
+
 /**
  * Where messages to a member go, by what they said is safe; null when they want none, have not said, or the account is
  * gone. For jobs and for commands of other domains.

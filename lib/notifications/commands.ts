@@ -13,6 +13,7 @@ import {
   type NewNotification,
   type NotificationId,
   nextTry,
+  type Recipient,
   type SafeTimes,
   TEMPLATES,
   type TemplateName,
@@ -20,6 +21,7 @@ import {
 import { isSafeTime, nextSafeTime } from './rules';
 import {
   after,
+  assignWaiting,
   type Claimed,
   claimDue,
   deleteOld,
@@ -83,7 +85,22 @@ export async function redirectNotifications(
   return redirectWaiting(tx, memberId, to);
 }
 
+/** Makes messages that wait about a row a member's, so that their account's answers about safe contact hold for them. */
+export async function assignNotifications(tx: Tx, subject: string, memberId: string): Promise<void> {
+  await assignWaiting(tx, subject, memberId);
+}
+
+/** What an account says about a message to it, in the moment of sending. */
+export type ContactDecision =
+  /** There is no account, or it has not said yet: as the message was written. */
+  | 'as-written'
+  /** The person wants none. */
+  | 'nowhere'
+  | Recipient;
+
 export interface DeliverDeps extends NotifyDeps {
+  /** Asks the account again before each message to it: an answer may have changed since the message was written. */
+  readonly contactOf?: (memberId: string, template: TemplateName) => Promise<ContactDecision>;
   /** Null for a channel: the mailbox when it is on, else a dead letter. */
   readonly transportOf: (channel: Channel) => Transport | null;
   readonly mailbox: boolean;
@@ -94,9 +111,8 @@ export interface DeliverDeps extends NotifyDeps {
  * subject's version is checked in the moment of sending.
  * @returns how many were sent
  */
-export async function deliverNotifications(
-  deps: DeliverDeps = { ...SYSTEM, transportOf, mailbox: isMailboxOn() },
-): Promise<number> {
+export async function deliverNotifications(changes: Partial<DeliverDeps> = {}): Promise<number> {
+  const deps: DeliverDeps = { ...SYSTEM, transportOf, mailbox: isMailboxOn(), ...changes };
   let sent = 0;
   for (;;) {
     const now = deps.clock.now();
@@ -106,9 +122,25 @@ export async function deliverNotifications(
   }
 }
 
+/** The message as the account behind it wants it now. Codes go to the address that was typed for them. */
+async function safely(message: Claimed, { contactOf }: DeliverDeps): Promise<Claimed | 'nowhere'> {
+  const { envelope, memberId } = message;
+  if (!envelope || !memberId || !contactOf || ASKED_FOR_NOW.has(envelope.template)) return message;
+  const decision = await contactOf(memberId, envelope.template);
+  if (decision === 'nowhere') return 'nowhere';
+  if (decision === 'as-written') return message;
+  const { channel, address, locale, safeTimes = 'any' } = decision;
+  return { ...message, safeTimes, envelope: { ...envelope, channel, address, locale } };
+}
+
 /** One message in one transaction; the version row stays locked while it is handed over. */
-async function deliver(message: Claimed, deps: DeliverDeps): Promise<boolean> {
+async function deliver(written: Claimed, deps: DeliverDeps): Promise<boolean> {
   const now = deps.clock.now();
+  const message = await safely(written, deps);
+  if (message === 'nowhere') {
+    await asSystem('notifications', (tx) => markOver(tx, written.id, 'superseded', null));
+    return false;
+  }
   const { id, envelope } = message;
   return asSystem('notifications', async (tx) => {
     if (!envelope) return markOver(tx, id, 'dead', 'unreadable').then(() => false);

@@ -28,6 +28,8 @@ interface Content {
 export interface Claimed {
   readonly id: NotificationId;
   readonly attempts: number;
+  /** Whose message it is, when that person may have an account. */
+  readonly memberId: string | null;
   readonly subject: string | null;
   readonly version: number;
   readonly safeTimes: SafeTimes;
@@ -63,6 +65,11 @@ export async function insertNotification(
   });
 }
 
+/** Makes messages that wait about `subject` a member's: from now on their account says where they may go. */
+export async function assignWaiting(tx: Tx, subject: string, memberId: string): Promise<void> {
+  await tx.notification.updateMany({ where: { subject, status: { in: ['queued', 'sending'] } }, data: { memberId } });
+}
+
 /** Never goes back: two transactions may finish in the other order. */
 export async function raiseSubject(db: Db, subject: string, version: number): Promise<void> {
   await db.$executeRaw`
@@ -77,6 +84,7 @@ interface Row {
   locale: string;
   content: Uint8Array;
   attempts: number;
+  member_id: string | null;
   subject: string | null;
   version: number;
   safe_times: string;
@@ -90,6 +98,7 @@ function toClaimed(row: Row): Claimed {
   return {
     id,
     attempts: row.attempts,
+    memberId: row.member_id,
     subject: row.subject,
     version: row.version,
     safeTimes: row.safe_times as SafeTimes,
@@ -112,7 +121,7 @@ export async function claimDue(tx: Tx, now: Date, leaseUntil: Date, limit: numbe
       SELECT id FROM notification
       WHERE (status = 'queued' AND due_at <= ${now}) OR (status = 'sending' AND lease_until <= ${now})
       ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING id, template, channel, locale, content, attempts, subject, version, safe_times, expires_at`;
+    RETURNING id, template, channel, locale, content, attempts, member_id, subject, version, safe_times, expires_at`;
   return rows.map(toClaimed);
 }
 

@@ -1,13 +1,14 @@
 'use server';
-import { runButton } from '@/lib/actions/form-action';
-import { AppError } from '@/lib/app-error';
+import { runButton, runForm } from '@/lib/actions/form-action';
+import { AppError, isAppError } from '@/lib/app-error';
 import { currentActor } from '@/lib/auth/current-actor';
 import { sqlStateOf } from '@/lib/db/failure';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 import { changeSlice } from '@/lib/journey/commands';
 import { findJourney } from '@/lib/journey/queries';
-import { adoptVisits, openVisit } from './commands-account';
+import { adoptVisits, claimVisit, openVisit } from './commands-account';
 import { AppointmentsSliceSchema } from './model';
+import { CodeFormSchema } from './model-forms';
 
 const localeOf = (form: FormData) => {
   const text = String(form.get('locale'));
@@ -49,4 +50,24 @@ export async function openVisitAction(form: FormData): Promise<void> {
     return `/${locale}/appointments/booked`;
   };
   await runButton({ page: `/${locale}/account`, signIn: `/${locale}/sign-in?to=account`, run });
+}
+
+/** Adds a visit that was booked without an account, by its code and birth date. The code is never kept in the form's state. */
+export async function claimVisitAction(form: FormData): Promise<void> {
+  const locale = localeOf(form);
+  await runForm(form, {
+    formId: 'account-claim',
+    schema: CodeFormSchema,
+    page: `/${locale}/account/visits`,
+    forget: ['code'],
+    run: async ({ code, birthDate }) => {
+      try {
+        await claimVisit(await currentActor(), { code, birthDate });
+        return `/${locale}/account/visits?done=claimed`;
+      } catch (error) {
+        if (isAppError(error, 'SIGN_IN_NEEDED')) return `/${locale}/sign-in?to=visits`;
+        throw error;
+      }
+    },
+  });
 }

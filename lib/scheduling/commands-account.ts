@@ -4,12 +4,16 @@ import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/policy';
 import { instant } from '@/lib/clock';
+import { sqlStateOf } from '@/lib/db/failure';
 import { asSystem } from '@/lib/db/scope';
-import { isUuid } from '@/lib/ids';
+import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
+import { isUuid, parseReturnCode } from '@/lib/ids';
+import { assignNotifications } from '@/lib/notifications/commands';
 import { type SchedulingDeps, SYSTEM } from './commands-transaction';
 import type { AppointmentId } from './model';
+import { findByCode } from './queries';
 import { findAppointmentOf, grantAccess } from './store';
-import { listHeldBy, setOwner } from './store-account';
+import { isUnclaimed, listHeldBy, setOwner } from './store-account';
 
 const ACCESS_MS = 2 * 3_600_000;
 
@@ -27,11 +31,48 @@ export async function adoptVisits(actor: Actor, journeyId: string | null, deps: 
     const ids = await listHeldBy(tx, journeyId, now);
     for (const id of ids) {
       await setOwner(tx, id, actor.memberId, now);
+      await assignNotifications(tx, `appointment:${id}`, actor.memberId);
       await grantAccess(tx, id, journeyId, instant(now.getTime() + ACCESS_MS));
       await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.adopted', subject: `appointment:${id}` });
     }
     return ids.length;
   });
+}
+
+/**
+ * Puts a visit that was booked without an account, in any browser, into the signed-in member's account: its code and
+ * birth date prove it. Claiming one's own again is a success.
+ * @throws CODE_UNKNOWN for a wrong code, a wrong birth date and a visit of another account alike · TOO_MANY after 5 tries
+ *   an hour by account or by code · MEMBER_CONFLICT when the account has another visit at that time
+ */
+export async function claimVisit(
+  actor: Actor,
+  input: { readonly code: string; readonly birthDate: string },
+  deps: SchedulingDeps = SYSTEM,
+): Promise<void> {
+  if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
+  const { memberId } = actor;
+  if (!can(actor, 'account.claim', { ownerId: memberId })) throw new AppError('NOT_FOUND');
+  const now = deps.clock.now();
+  const unknown = () => new AppError('CODE_UNKNOWN', { fields: { code: 'errors.CODE_UNKNOWN' } });
+  const code = parseReturnCode(input.code);
+  await requireUnderLimit(RATE_RULES.appointmentCode, `account|${memberId}`, deps.clock);
+  if (!code) throw unknown();
+  await requireUnderLimit(RATE_RULES.appointmentCode, `code|${code}`, deps.clock);
+  const row = await findByCode(code);
+  if (!row || row.document?.details.birthDate !== input.birthDate) throw unknown();
+  if (row.memberId === memberId) return;
+  try {
+    await asSystem('adoption', async (tx) => {
+      if (!(await isUnclaimed(tx, row.id))) throw unknown();
+      await setOwner(tx, row.id, memberId, now);
+      await assignNotifications(tx, `appointment:${row.id}`, memberId);
+      await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.adopted', subject: `appointment:${row.id}` });
+    });
+  } catch (error) {
+    if (sqlStateOf(error) === '23P01') throw new AppError('MEMBER_CONFLICT', { cause: error });
+    throw error;
+  }
 }
 
 /**

@@ -23,7 +23,13 @@ export async function announce(tx: Tx, visit: AppointmentRow, happened: Happened
   const locale = document.locale;
   const [zone] = listDisplayZones(visit.mode, visit.zone, PLAN_ZONE);
   const message = {
-    to: { channel: 'sms', address: document.details.phone, locale, safeTimes: document.details.safeTimes },
+    to: {
+      channel: 'sms',
+      address: document.details.phone,
+      locale,
+      safeTimes: document.details.safeTimes,
+      memberId: visit.memberId,
+    },
     // The page asks for code and birth date: a phone may be read by others.
     params: { at: visit.startsAt.toISOString(), zone, link: `/${locale}/appointments/manage` },
     about: { subject, version: visit.version },
@@ -50,7 +56,13 @@ export async function announceOffer(
   const [zone] = listDisplayZones(visit.mode, offer.zone, PLAN_ZONE);
   const message = {
     template: 'earlierTime',
-    to: { channel: 'sms', address: document.details.phone, locale, safeTimes: details.safeTimes },
+    to: {
+      channel: 'sms',
+      address: document.details.phone,
+      locale,
+      safeTimes: details.safeTimes,
+      memberId: visit.memberId,
+    },
     params: { at: offer.start.toISOString(), zone, link: `/${locale}/appointments/manage` },
     about: { subject: `appointment:${visit.id}`, version: visit.version },
     expiresAt: offer.expiresAt,

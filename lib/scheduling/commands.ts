@@ -4,15 +4,15 @@ import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { scopeOf } from '@/lib/auth/scope';
 import { instant } from '@/lib/clock';
-import { asSystem, asVisitor } from '@/lib/db/scope';
+import { asSystem } from '@/lib/db/scope';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { isUuid, parseReturnCode } from '@/lib/ids';
 import { announce } from './commands-notices';
 import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from './commands-transaction';
 import { offerLater } from './commands-waitlist';
 import type { AppointmentView } from './model';
-import { toView } from './queries';
-import { codeHash, deleteAbandoned, findAppointmentOf, findByCode, grantAccess, markCancelled } from './store';
+import { findByCode, toView } from './queries';
+import { deleteAbandoned, findAppointmentOf, grantAccess, markCancelled } from './store';
 import { endClaims, findHold, lockMember } from './store-claims';
 import { isOffer } from './store-waitlist';
 
@@ -75,7 +75,7 @@ export async function findAppointmentByCode(
   // By code, so that nobody can try birth dates; by network, so that nobody can try codes.
   await requireUnderLimit(RATE_RULES.appointmentCode, `code|${code}`, deps.clock);
   if (input.network !== 'local') await requireUnderLimit(RATE_RULES.appointmentCode, input.network, deps.clock);
-  const row = await asVisitor(codeHash(code), (tx) => findByCode(tx, code));
+  const row = await findByCode(code);
   if (!row || row.document?.details.birthDate !== input.birthDate) throw unknown;
   return asSystem('appointment-code', async (tx) => {
     await grantAccess(tx, row.id, holderId, instant(now.getTime() + ACCESS_MS));

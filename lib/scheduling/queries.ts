@@ -5,7 +5,7 @@ import { can } from '@/lib/auth/policy';
 import { scopeOf } from '@/lib/auth/scope';
 import { type Clock, instant, plainDateAt, systemClock } from '@/lib/clock';
 import { type Db, db } from '@/lib/db/client';
-import { inScope } from '@/lib/db/scope';
+import { asMember, asVisitor, inScope } from '@/lib/db/scope';
 import { isUuid } from '@/lib/ids';
 import { PLAN_ZONE } from '@/lib/organization/organization';
 import type { AppointmentView, HoldView, ScheduleTemplate, Slot, VisitMode } from './model';
@@ -15,7 +15,15 @@ import { addDays, dayNumberOf, plainDateOf } from './rules/calendar-days';
 import { type FreeSlot, firstFreeSlot, freeSlots } from './rules/free-slots';
 import { spansFor } from './rules/taken-time';
 import { midnightOf } from './rules/zone-time';
-import { type AppointmentRow, findAppointmentOf, findVisitKind, listUpcoming } from './store';
+import {
+  type AppointmentRow,
+  codeHashes,
+  findAppointmentOf,
+  findByCodeHash,
+  findVisitKind,
+  listOfMember,
+  listUpcoming,
+} from './store';
 import { findHold } from './store-claims';
 import { loadHolidays, loadTaken, loadTemplates } from './store-schedules';
 
@@ -177,6 +185,15 @@ export async function findAppointment(actor: Actor, id: string, deps: ReadDeps =
   });
 }
 
+/** The visit of a return code, before its birth date is compared: the row security opens it to the code alone. */
+export async function findByCode(code: string): Promise<AppointmentRow | null> {
+  for (const hash of codeHashes(code)) {
+    const row = await asVisitor(hash, (tx) => findByCodeHash(tx, hash));
+    if (row) return row;
+  }
+  return null;
+}
+
 /** @throws NOT_FOUND for foreign and unknown ids alike */
 export async function getAppointment(actor: Actor, id: string, deps: ReadDeps = SYSTEM): Promise<AppointmentView> {
   const view = await findAppointment(actor, id, deps);
@@ -193,6 +210,17 @@ export async function listUpcomingAppointments(actor: Actor, deps: ReadDeps = SY
     const rows = await listUpcoming(tx, holderId, now);
     const views: AppointmentView[] = [];
     for (const row of rows) views.push(await toView(tx, row, now));
+    return views;
+  });
+}
+
+/** Every visit of a member, past and cancelled ones too, newest first; for the account and its export. */
+export async function listAllVisits(actor: Actor, deps: ReadDeps = SYSTEM): Promise<readonly AppointmentView[]> {
+  const memberId = actor.kind === 'member' ? holderOf(actor) : null;
+  if (!memberId) return [];
+  return asMember(memberId, async (tx) => {
+    const views: AppointmentView[] = [];
+    for (const row of await listOfMember(tx, memberId)) views.push(await toView(tx, row, deps.clock.now()));
     return views;
   });
 }

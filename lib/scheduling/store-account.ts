@@ -15,6 +15,14 @@ export async function listHeldBy(tx: Tx, journeyId: string, now: Date): Promise<
   return rows.map((row) => row.id);
 }
 
+/** True when a visit was booked without an account; its row stays locked until the transaction ends. */
+export async function isUnclaimed(tx: Tx, id: AppointmentId): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM appointment a WHERE a.id = ${id}::uuid AND NOT EXISTS (SELECT 1 FROM member m WHERE m.id = a.member_id)
+    FOR UPDATE OF a`;
+  return rows.length === 1;
+}
+
 /** Gives a visit and its claims on time another owner, unless the new owner has another visit at that time. */
 export async function setOwner(tx: Tx, id: AppointmentId, memberId: string, now: Date): Promise<void> {
   await tx.$executeRaw`UPDATE claim SET member_id = ${memberId}::uuid, updated_at = ${now} WHERE appointment_id = ${id}::uuid`;

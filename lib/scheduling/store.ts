@@ -1,14 +1,15 @@
 import 'server-only';
 import { instant } from '@/lib/clock';
 import type { Db } from '@/lib/db/client';
-import { open, purposeKey, seal } from '@/lib/db/seal';
+import { open, purposeKey, purposeKeys, seal } from '@/lib/db/seal';
 import { keyedHash } from '@/lib/ids';
 import type { AppointmentId, AppointmentStatus, VisitDetails, VisitMode, VisitTypeId } from './model';
 import type { NeedLevel } from './rules/access-standard';
 
-const PURPOSE = 'appointment';
-const boundTo = (id: string) => `appointment:details:${id}`;
-/** The key under which a visit is found by its return code. */
+export const PURPOSE = 'appointment';
+export const boundTo = (id: string) => `appointment:details:${id}`;
+/** The keys under which a visit is found by its return code: the present one, and the one before while it is replaced. */
+export const codeHashes = (code: string) => purposeKeys('appointment-code').map((key) => keyedHash(key, code));
 export const codeHash = (code: string) => keyedHash(purposeKey('appointment-code'), code);
 
 /** What is sealed in the row. */
@@ -74,8 +75,18 @@ export async function findAppointmentOf(db: Db, id: string, holderId: string, no
   );
 }
 
-export async function findByCode(db: Db, code: string): Promise<AppointmentRow | null> {
-  return toRow(await db.appointment.findUnique({ where: { codeHash: codeHash(code) } }));
+export async function findByCodeHash(db: Db, hash: string): Promise<AppointmentRow | null> {
+  return toRow(await db.appointment.findUnique({ where: { codeHash: hash } }));
+}
+
+/** Everything a member has booked, past and cancelled visits too, newest first. */
+export async function listOfMember(db: Db, memberId: string): Promise<AppointmentRow[]> {
+  const rows = await db.appointment.findMany({
+    where: { memberId, status: { notIn: ['pending', 'entered-in-error'] } },
+    orderBy: { startsAt: 'desc' },
+    take: 500,
+  });
+  return rows.map(toRow).filter((row) => row !== null);
 }
 
 /** Visits of a member that are booked and not over, soonest first. */

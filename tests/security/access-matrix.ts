@@ -145,6 +145,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/account/keys': KEYS,
   '/[locale]/account/people': BOOK,
   '/[locale]/account/settings': SETTINGS,
+  '/[locale]/account/visits': READ,
   '/api/eligibility/screenings': open('computes from the body alone and keeps nothing'),
   '/api/health': WORDS,
   '/api/openapi.json': WORDS,
@@ -237,5 +238,6 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/membership/actions#saveSettings': SETTINGS,
   'lib/membership/actions#signOutEverywhereAction': account('account.sessions', members(SELF)),
   'lib/scheduling/actions-account#adoptVisitsAction': account('account.claim', members(SELF)),
+  'lib/scheduling/actions-account#claimVisitAction': account('account.claim', members(SELF)),
   'lib/scheduling/actions-account#openVisitAction': OWN_ACCOUNT,
 };

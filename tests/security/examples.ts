@@ -106,6 +106,7 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
   'lib/membership/actions#keepChoiceAction': { fields: [en], done: /done=settings/ },
   'lib/membership/actions#makeRecoveryCodesAction': { fields: [en], done: /done=made/ },
   'lib/scheduling/actions-account#adoptVisitsAction': { fields: [en], done: /done=(adopted|conflict)/ },
+  'lib/scheduling/actions-account#claimVisitAction': { fields: [en, ['code', 'KTRM4927'], ...BIRTH] },
   'lib/scheduling/actions-account#openVisitAction': { fields: [en, ['id', foreignId]], done: /\/appointments\/booked$/ },
 });
 

@@ -81,6 +81,7 @@ export const PAGES: readonly PageRow[] = [
   account('/account/keys'),
   account('/account/people'),
   account('/account/settings'),
+  account('/account/visits'),
 ];
 
 const PAGES_ROOT = path.resolve(import.meta.dirname, '../../../app/[locale]');

@@ -22,7 +22,10 @@ export default async function ExportPage({ params }: { params: Promise<{ locale:
       <p className="lead">{t('account.export.lead')}</p>
       <Notice>{t('account.export.warn')}</Notice>
       <p>
-        <ButtonLink href={`/${locale}/account/export/file`}>{t('account.export.file')}</ButtonLink>
+        <ButtonLink href={`/${locale}/account/export/file`}>{t('account.export.file')}</ButtonLink>{' '}
+        <ButtonLink href={`/${locale}/account/export/file?form=fhir`} quiet>
+          {t('account.export.fhir')}
+        </ButtonLink>
       </p>
       <ExportView locale={locale} everything={everything} />
     </AccountFrame>

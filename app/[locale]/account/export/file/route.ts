@@ -1,5 +1,8 @@
 import { isAppError } from '@/lib/app-error';
 import { currentActor } from '@/lib/auth/current-actor';
+import { appOrigins } from '@/lib/env';
+import { toAccountBundle } from '@/lib/fhir/account-bundle';
+import { FHIR_JSON } from '@/lib/fhir/model';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 import { exportAccount } from '@/lib/membership/export';
 
@@ -13,8 +16,12 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
   if (from !== null && from !== 'same-origin' && from !== 'none') return new Response(null, { status: 403, headers });
   try {
     const everything = await exportAccount(await currentActor());
-    return new Response(JSON.stringify(everything, null, 2), {
-      headers: { ...headers, 'Content-Type': 'application/json', 'Content-Disposition': 'attachment; filename="account.json"' },
+    const fhir = new URL(request.url).searchParams.get('form') === 'fhir';
+    const body = fhir ? toAccountBundle({ ...everything, origin: appOrigins()[0] }) : everything;
+    const type = fhir ? FHIR_JSON : 'application/json';
+    const name = fhir ? 'account-fhir.json' : 'account.json';
+    return new Response(JSON.stringify(body, null, 2), {
+      headers: { ...headers, 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}"` },
     });
   } catch (error) {
     if (isAppError(error, 'NOT_FOUND')) return new Response(null, { status: 404, headers });
