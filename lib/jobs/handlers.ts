@@ -3,7 +3,9 @@ import { purgeSignIns } from '@/lib/auth/sign-in';
 import { resealStaffAddresses } from '@/lib/auth/staff';
 import { instant, systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
+import { runUpkeep } from '@/lib/directory/commands-upkeep';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
+import { systemIds } from '@/lib/ids';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
 import { deleteDueAccounts, rotateMemberKeys } from '@/lib/membership/commands';
 import { decideContact } from '@/lib/membership/queries';
@@ -25,6 +27,9 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'sign-in.purge': async () => {
     await purgeSignIns();
+  },
+  'directory.upkeep': async () => {
+    await runUpkeep({ clock: systemClock, ids: systemIds });
   },
   'accounts.delete': async () => {
     await deleteDueAccounts({ clock: systemClock, eraseVisits });

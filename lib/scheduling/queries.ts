@@ -25,6 +25,7 @@ import {
   listUpcoming,
 } from './store';
 import { findHold } from './store-claims';
+import { countTakenBack } from './store-failed';
 import { loadHolidays, loadTaken, loadTemplates } from './store-schedules';
 
 interface ReadDeps {
@@ -224,3 +225,5 @@ export async function listAllVisits(actor: Actor, deps: ReadDeps = SYSTEM): Prom
     return views;
   });
 }
+/** Booked visits that a practice could not keep since a moment, by role; inside the caller's system scope. */
+export const countFailedBookings = countTakenBack;

@@ -3,11 +3,11 @@ import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
-import { db, inTransaction } from '@/lib/db/client';
+import { type Db, db, inTransaction } from '@/lib/db/client';
 import { parseReturnCode } from '@/lib/ids';
-import type { DeskTask, OpenedTask, TaskReceipt } from './model';
+import type { DeskTask, OpenedTask, TaskKind, TaskReceipt } from './model';
 import { rolesWorkedBy } from './rules';
-import { findReceipt, findTask, listOpen } from './store';
+import { findReceipt, findTask, listEnded, listOpen, listSubjects } from './store';
 
 const DESK_LIMIT = 100;
 
@@ -44,3 +44,11 @@ export async function openTask(actor: Actor, reference: string, deps: { clock: C
     return task;
   });
 }
+
+/** Subjects with open tasks of a kind and how many; and, with 0, those with one made since. For other domains' upkeep. */
+export const countTasksOf = (tx: Db, kind: TaskKind, since: Date): Promise<ReadonlyMap<string, number>> =>
+  listSubjects(tx, kind, since);
+
+/** What staff found in order when they ended tasks of these kinds. For other domains' upkeep. */
+export const listConfirmed = (tx: Db, kinds: readonly TaskKind[], since: Date) =>
+  listEnded(tx, { kinds, outcomes: ['fixed', 'nothingWrong'], since });

@@ -90,6 +90,29 @@ export async function listOpen(
   return { tasks: rows.flatMap((row) => toTask(row, now) ?? []), total, overdue };
 }
 
+/** Subjects of tasks of a kind, with how many are open; also of tasks made since a moment, whatever became of them. */
+export async function listSubjects(db: Db, kind: string, since: Date): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.task.findMany({
+    where: { kind, OR: [{ status: 'open' }, { createdAt: { gte: since } }] },
+    select: { subject: true, status: true },
+  });
+  const counts = new Map<string, number>();
+  for (const { subject, status } of rows) counts.set(subject, (counts.get(subject) ?? 0) + (status === 'open' ? 1 : 0));
+  return counts;
+}
+
+/** Tasks of these kinds that ended so since a moment. */
+export async function listEnded(
+  db: Db,
+  end: { readonly kinds: readonly string[]; readonly outcomes: readonly TaskOutcome[]; readonly since: Date },
+): Promise<readonly { readonly subject: string; readonly closedAt: Date }[]> {
+  const rows = await db.task.findMany({
+    where: { kind: { in: [...end.kinds] }, outcome: { in: [...end.outcomes] }, status: 'done', closedAt: { gte: end.since } },
+    select: { subject: true, closedAt: true },
+  });
+  return rows.flatMap(({ subject, closedAt }) => (closedAt ? [{ subject, closedAt }] : []));
+}
+
 /** @returns false when it was not open */
 export async function setTaken(db: Db, reference: string, staffId: string | null, now: Date): Promise<boolean> {
   const data = { takenBy: staffId, takenAt: staffId ? now : null };

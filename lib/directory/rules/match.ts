@@ -1,5 +1,6 @@
 import { seededRandom } from '@/lib/ids';
 import type { EntryHit } from '../search/model';
+import { STALE_DAYS } from './trust';
 
 /** What a person is looking for, as facet codes; empty lists mean "no wish". */
 export interface MatchWishes {
@@ -31,8 +32,6 @@ export interface Match {
   readonly reasons: readonly MatchReason[];
 }
 
-/** Facts older than this are marked and sink; the same 90 days as the No Surprises Act asks of commercial plans. */
-export const STALE_DAYS = 90;
 const DAY_MS = 86_400_000;
 /** Of one organisation at most two rows, so that a large one cannot fill the list. */
 const PER_ORGANIZATION = 2;
