@@ -2,6 +2,7 @@
 export const DESTINATIONS = {
   account: '/account',
   contact: '/account/contact',
+  coverage: '/account/coverage',
   people: '/account/people',
   history: '/account/history',
   export: '/account/export',

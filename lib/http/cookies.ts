@@ -12,6 +12,8 @@ export const journeyCookieName = () => name('care');
 export const formCookieName = () => name('care-form');
 /** Fifteen minutes of answers that must never reach the database; see lib/eligibility/status-cookie.ts. */
 export const statusCookieName = () => name('care-now');
+/** Fifteen minutes of a payer's answer; see lib/eligibility/coverage-cookie.ts. */
+export const coverageCookieName = () => name('care-cover');
 export const sessionCookieName = () => name('care-session');
 /** Staff of the plan and of practices; never together with a member's. */
 export const staffCookieName = () => name('care-staff');
@@ -25,6 +27,7 @@ export const allCookieNames = () => [
   journeyCookieName(),
   formCookieName(),
   statusCookieName(),
+  coverageCookieName(),
   sessionCookieName(),
   staffCookieName(),
   signInCookieName(),

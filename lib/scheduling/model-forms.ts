@@ -1,29 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { readDateParts } from '@/lib/actions/date-parts';
 import { ACCESS_NEEDS, CONTACT_WAYS, SAFE_TIMES, VOICE_MESSAGES } from './model';
-import { pad } from './rules/calendar-days';
-
-/** First three letters of the months as people write them, English and Spanish. */
-const MONTHS = ['jan ene', 'feb', 'mar', 'apr abr', 'may', 'jun', 'jul', 'aug ago', 'sep set', 'oct', 'nov', 'dec dic'];
-
-/** `YYYY-MM-DD` from three typed parts ("feb", "2", "1990"), or null when they are no date. Two-digit years are refused. */
-export function readDateParts(parts: { month: string; day: string; year: string }): string | null {
-  const word = parts.month.trim().slice(0, 3).toLowerCase();
-  const named = /^[a-z]{3}$/.test(word) ? MONTHS.findIndex((names) => names.split(' ').includes(word)) + 1 : 0;
-  const month = named || Number(parts.month);
-  const day = Number(parts.day);
-  if (!/^\d{4}$/.test(parts.year.trim()) || !(month >= 1 && month <= 12) || !(day >= 1 && day <= 31)) return null;
-  const text = `${parts.year.trim()}-${pad(month, 2)}-${pad(day, 2)}`;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  // 30 February parses in no engine we run, 31 April in some: the round trip decides.
-  return !Number.isNaN(at) && Number(text.slice(8)) === daysInMonth(Number(parts.year), month, day) ? text : null;
-}
-
-function daysInMonth(year: number, month: number, day: number): number {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day <= days ? day : 0;
-}
 
 const text = (max: number, message: string) => z.string(message).trim().min(1, message).max(max, message);
 const part = z.string().default('');

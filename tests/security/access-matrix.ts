@@ -71,6 +71,7 @@ const SAVED = browser('saved progress, found by the cookie alone');
 const VISIT = browser('the visit of this browser, found by its progress');
 
 const CONTACT = account('account.contact', members([...FRESH, ...GUARDS], ASK_AGAIN));
+const COVERAGE = account('account.coverage', members([...SELF, ...GUARDS]));
 const EXPORT = account('account.export', members([...FRESH, ...GUARDS], ASK_AGAIN));
 const READ = account('account.read', members([...SELF, ...GUARDS]));
 const SETTINGS = account('account.settings', members(SELF));
@@ -138,6 +139,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/appointments/move': VISIT,
   '/[locale]/account': BOOK,
   '/[locale]/account/contact': CONTACT,
+  '/[locale]/account/coverage': COVERAGE,
   '/[locale]/account/delete': DELETE,
   '/[locale]/account/export': EXPORT,
   '/[locale]/account/export/file': EXPORT,
@@ -235,6 +237,7 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/membership/actions#keepChoiceAction': account('choice.change', members([...SELF, ...GUARDS])),
   'lib/membership/actions#makeRecoveryCodesAction': KEYS,
   'lib/membership/actions#saveContact': CONTACT,
+  'lib/eligibility/actions-coverage#askCoverageAction': COVERAGE,
   'lib/membership/actions#saveSettings': SETTINGS,
   'lib/membership/actions#signOutEverywhereAction': account('account.sessions', members(SELF)),
   'lib/scheduling/actions-account#adoptVisitsAction': account('account.claim', members(SELF)),

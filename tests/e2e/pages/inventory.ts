@@ -74,6 +74,7 @@ export const PAGES: readonly PageRow[] = [
   alone('/sign-out'),
   alone('/account-closed'),
   account('/account'),
+  account('/account/coverage'),
   account('/account/contact'),
   account('/account/delete'),
   account('/account/export'),

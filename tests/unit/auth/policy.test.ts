@@ -45,6 +45,7 @@ const MATRIX: Readonly<Record<Action, readonly Who[]>> = {
   'account.read': [...SELF, ...GUARDS],
   'account.settings': SELF,
   'account.contact': [...FRESH, ...GUARDS],
+  'account.coverage': [...SELF, ...GUARDS],
   'account.export': [...FRESH, ...GUARDS],
   'account.delete': FRESH,
   'account.people': FRESH,
