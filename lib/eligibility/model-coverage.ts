@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { readDateParts } from '@/lib/actions/date-parts';
-import type { PlainDateString } from '@/lib/clock';
+import { type PlainDateString, readDateParts } from '@/lib/clock';
 import type { CoverageCheckResult } from './x12/coverage-check';
 
 /** What a payer's answer means for the person, as message-sized codes. `other`: help with Medicare, but no full Medicaid. */
@@ -17,7 +16,6 @@ export const COVERAGE_OUTCOMES = [
   'our_set_up',
   'unknown',
 ] as const;
-export type CoverageOutcome = (typeof COVERAGE_OUTCOMES)[number];
 
 /** The result of one question to the payer, without the number, name or birth date that were asked about. */
 export const CoverageAnswerSchema = z.strictObject({

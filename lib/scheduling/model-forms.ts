@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
-import { readDateParts } from '@/lib/actions/date-parts';
+import { readDateParts } from '@/lib/clock';
 import { ACCESS_NEEDS, CONTACT_WAYS, SAFE_TIMES, VOICE_MESSAGES } from './model';
 
 const text = (max: number, message: string) => z.string(message).trim().min(1, message).max(max, message);

@@ -1,68 +1,12 @@
-import { STAFF_ROLES, type StaffRole } from '@/lib/auth/actor';
-import type { Action } from '@/lib/auth/policy';
-import { ACTOR_NAMES, type ActorName, MEMBER_ACTORS } from './actors';
-
-/** What somebody gets who asks for a page or presses a button. */
-export type Answer =
-  /** The page, or the deed. */
-  | 'yes'
-  /** On to the sign-in. */
-  | 'sign-in'
-  /** As if it did not exist, or the form refused. */
-  | 'no';
-
-type Cells = Readonly<Record<ActorName, Answer>>;
+import { STAFF_ROLES } from '@/lib/auth/actor';
+import { MEMBER_ACTORS } from './actors';
+import { account, browser, members, open, type Row, staff, system } from './rows';
 
 const SELF = ['P1', 'P1-old', 'P2', 'other'] as const;
 const FRESH = ['P1', 'P2', 'other'] as const;
 const GUARDS = ['parent', 'guardian'] as const;
 
-/** A row of the matrix: named actors get `yes`, members beyond them `no`, and whoever has no account is asked to sign in. */
-const members = (yes: readonly ActorName[], { again = [] }: { readonly again?: readonly ActorName[] } = {}): Cells =>
-  Object.fromEntries(
-    ACTOR_NAMES.map((name) => {
-      if (yes.includes(name)) return [name, 'yes'];
-      const inside = MEMBER_ACTORS.some((each) => each === name);
-      return [name, inside && !again.includes(name) ? 'no' : 'sign-in'];
-    }),
-  ) as Cells;
-
 const ASK_AGAIN = { again: ['P1-old'] } as const;
-
-/** What anybody may have, and why nothing in it belongs to a person. */
-export interface OpenRow {
-  readonly kind: 'open';
-  readonly why: string;
-}
-/** What belongs to the progress of the browser that asks; another browser's ids do not exist for it. */
-export interface BrowserRow {
-  readonly kind: 'browser';
-  readonly why: string;
-}
-/** What belongs to an account. */
-export interface AccountRow {
-  readonly kind: 'account';
-  readonly policy: Action;
-  readonly cells: Cells;
-}
-/** What belongs to the plan's desk or to a practice; members and visitors come to the staff sign-in. */
-export interface StaffRow {
-  readonly kind: 'staff';
-  readonly policy: Action | 'any role';
-  readonly yes: readonly StaffRole[];
-}
-/** What the portal does by itself; no request reaches it. */
-export interface SystemRow {
-  readonly kind: 'system';
-  readonly why: string;
-}
-export type Row = OpenRow | BrowserRow | AccountRow | StaffRow | SystemRow;
-
-const open = (why: string): Row => ({ kind: 'open', why });
-const browser = (why: string): Row => ({ kind: 'browser', why });
-const account = (policy: Action, cells: Cells): Row => ({ kind: 'account', policy, cells });
-const staff = (policy: StaffRow['policy'], yes: readonly StaffRole[]): Row => ({ kind: 'staff', policy, yes });
-const system = (why: string): Row => ({ kind: 'system', why });
 
 const WORDS = open('the same words for everyone');
 const FORM = open('an empty form');
@@ -82,6 +26,8 @@ const DESK = staff(
   'any role',
   STAFF_ROLES.filter((role) => role !== 'practice'),
 );
+/** Each role its own work; see tests/integration/tasks for which. */
+const TASK = staff('desk.tasks', ['access', 'directory', 'coordination', 'admin']);
 const BOOK = account('appointment.book', members(MEMBER_ACTORS));
 
 /** Every page and route handler. One without a row fails the tests. */
@@ -109,6 +55,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/staff/sign-in': FORM,
   '/[locale]/staff/sign-in/code': FORM,
   '/[locale]/desk': DESK,
+  '/[locale]/desk/[reference]': TASK,
   '/[locale]/practice': staff('practice.calendar', ['practice']),
   '/[locale]/providers/[id]': LIST,
   '/[locale]/providers/[id]/report': LIST,
@@ -236,6 +183,9 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/membership/actions#keepAccountAction': SETTINGS,
   'lib/membership/actions#keepChoiceAction': account('choice.change', members([...SELF, ...GUARDS])),
   'lib/membership/actions#makeRecoveryCodesAction': KEYS,
+  'lib/tasks/actions#takeTaskAction': TASK,
+  'lib/tasks/actions#finishTaskAction': TASK,
+  'lib/tasks/actions#reopenTaskAction': TASK,
   'lib/membership/actions#saveContact': CONTACT,
   'lib/eligibility/actions-coverage#askCoverageAction': COVERAGE,
   'lib/membership/actions#saveSettings': SETTINGS,

@@ -53,6 +53,10 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
   'lib/eligibility/actions#answerQuestion': { fields: [en, ['question', 'county'], ['county', '37035']] },
   'lib/eligibility/actions#askForOthers': { fields: [en] },
   'lib/eligibility/actions#tellStatuses': { fields: [en, ['status-a1', 'citizen'], ['years-a1', '3']] },
+  'lib/eligibility/actions-coverage#askCoverageAction': {
+    fields: [en, ['memberId', '900123456K'], ['firstName', 'Ana'], ['lastName', 'Test'], ...BIRTH],
+    done: /\/account\/coverage\?answer=1$/,
+  },
   'lib/journey/actions#continueWithCode': { fields: [en, ['code', 'KTRM 4927']] },
   'lib/journey/actions#deleteSaved': { fields: [en] },
   'lib/journey/actions#finishForNow': { fields: [en] },
@@ -84,6 +88,9 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
   'lib/scheduling/actions#keepOldTime': { fields: [en, ['appointmentId', foreignId]] },
   'lib/scheduling/actions#cancelVisit': { fields: [en, ['appointmentId', foreignId]] },
   'lib/scheduling/actions#openByCode': { fields: [en, ['code', 'KTRM4927'], ...BIRTH] },
+  'lib/tasks/actions#takeTaskAction': { args: ['en', 'KTRM4927'], fields: [] },
+  'lib/tasks/actions#finishTaskAction': { args: ['en', 'KTRM4927'], fields: [['outcome', 'done']] },
+  'lib/tasks/actions#reopenTaskAction': { args: ['en', 'KTRM4927'], fields: [] },
   'lib/membership/actions#saveContact': {
     fields: [en, ['way', 'email'], ['voiceMessage', 'no'], ['callerName', 'plan'], ['safeTimes', 'any']],
     done: /done=contact/,

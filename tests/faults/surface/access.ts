@@ -1,7 +1,8 @@
 import { STAFF_ROLES } from '@/lib/auth/actor';
-import { ACTIONS, type Answer, ROUTES, type Row } from '../../security/access-matrix';
+import { ACTIONS, ROUTES } from '../../security/access-matrix';
 import { ACTOR_NAMES, type ActorName } from '../../security/actors';
 import { addressOf, type Example, examplesFor } from '../../security/examples';
+import type { Answer, Row } from '../../security/rows';
 import { ask, type Reply, someNetwork } from './client';
 import { each, type Part, type Scene } from './part';
 import { ANA_WORD, createPeople, type People } from './people';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { can, needsFreshProof } from '@/lib/auth/policy';
-import { ACTIONS, type AccountRow, JOBS, OPERATIONS, ROUTES, type Row, type StaffRow } from '../../security/access-matrix';
+import { ACTIONS, JOBS, OPERATIONS, ROUTES } from '../../security/access-matrix';
 import { ACTOR_NAMES, actorNamed, NOW } from '../../security/actors';
 import { examplesFor } from '../../security/examples';
+import type { AccountRow, Row, StaffRow } from '../../security/rows';
 import { readSurface } from '../../security/surface';
 
 const surface = readSurface();
