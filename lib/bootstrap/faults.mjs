@@ -23,7 +23,7 @@ const lastLines = (output) =>
     .trim()
     .split('\n')
     .filter((line) => /killed|rounds|score|mutant/i.test(line))
-    .slice(-4)
+    .slice(-5)
     .join('; ');
 
 /** Every fault program. `short`: also part of `npm test`. */
@@ -48,6 +48,16 @@ const PROGRAMS = [
       const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
       const args = ['--dir', path.join(STATE, 'faults-postgres'), '--rounds', rounds ?? (short ? '100' : '10000')];
       return (await runScript('faults-storm', 'tests/faults/storm.ts', { env: ownDatabase, args })).output;
+    },
+  },
+  {
+    id: 'surface',
+    name: 'asking the released portal everything that anyone could: access, headers, limits, marked values, fuzz',
+    short: true,
+    work: async () => {
+      const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
+      const args = [...(short ? ['--short'] : []), ...(parts ? ['--parts', parts] : [])];
+      return (await runScript('faults-surface', 'tests/faults/surface.ts', { env: ownDatabase, args })).output;
     },
   },
   {

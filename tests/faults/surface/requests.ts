@@ -107,6 +107,12 @@ async function changing({ portal }: Scene, target: string): Promise<string[]> {
   return faults;
 }
 
+/** TRACE would echo cookies to a script; no place answers it with a success. */
+async function tracing({ portal }: Scene, target: string): Promise<string[]> {
+  const reply = await ask(portal.origin, target, { method: 'TRACE', headers: { cookie: 'care=echo-me' } });
+  return reply.status >= 400 && reply.status < 500 && !reply.text.includes('echo-me') ? [] : [`TRACE ${target}: ${reply.status}`];
+}
+
 /** One file that the build made, for the rule of all of them. */
 function builtFile(): string {
   const dir = path.join(ROOT, '.next/static');
@@ -178,6 +184,7 @@ export const requests: Part = async (scene) => {
       changing(scene, target),
     )),
   );
+  faults.push(...(await each(['/en', '/en/account', '/api/health', '/fhir/R4/metadata'], 4, (target) => tracing(scene, target))));
   faults.push(...(await clearing(scene)), ...(await secureCookies(scene)));
   return { note: `${everything.length} addresses × ${3 + CHANGING.length * (FOREIGN.length + 1)} requests`, faults };
 };
