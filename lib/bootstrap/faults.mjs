@@ -16,6 +16,9 @@ const optionOf = (name) => process.argv.find((argument) => argument.startsWith(`
 const rounds = optionOf('rounds');
 const only = optionOf('only');
 
+/** Of the program `surface`: access, requests, limits, canary, fuzz. */
+const parts = optionOf('parts');
+
 const hasScript = (name) => name in (JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')).scripts ?? {});
 
 const lastLines = (output) =>
