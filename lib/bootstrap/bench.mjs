@@ -1,11 +1,13 @@
 /**
  * `npm run bench`: the ladder from bare SQL to a finished page, interleaved, as ratios with their budgets.
+ * `-- --big` asks the same of directories of up to a million entries (bench-scale.mjs).
  * `-- --short` takes seconds for each rung and fails on wrong answers only. Results: tests/bench/results/.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { applicationEnv, ensureBuilt, serve, stopServing } from './application.mjs';
+import { machineFacts } from './bench-machine.mjs';
 import { fail, say, step } from './console.mjs';
 import { openDatabase, seedDemonstration } from './database.mjs';
 import { serveEmpty } from './empty-page.mjs';
@@ -39,6 +41,10 @@ async function main() {
   const external = process.env.DATABASE_URL;
   delete process.env.DATABASE_URL;
   if (external) say('  The bench uses its own embedded PostgreSQL, not DATABASE_URL.');
+  if (process.argv.includes('--big')) {
+    const { benchScale } = await import('./bench-scale.mjs');
+    process.exit((await benchScale(settings)) ? 0 : 1);
+  }
   const database = await freshDatabase(settings);
   const children = [];
   const stop = async () => {
@@ -74,6 +80,7 @@ async function main() {
       emptyPid: empty.child.pid,
       databasePid: database.embedded.pid,
       save: path.relative(ROOT, file),
+      machine: JSON.stringify(machineFacts()),
     }).flatMap(([key, value]) => [`--${key}`, String(value)]);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     say('');

@@ -1,6 +1,7 @@
+import { encodingFor, packed } from './compress';
 import { FHIR_NDJSON } from './model';
 
-/** NDJSON as it is made, compressed when the client takes gzip; nothing is held back in memory. */
+/** NDJSON as it is made, packed when the client takes brotli or gzip; nothing is held back in memory. */
 export function ndjsonResponse(
   lines: AsyncGenerator<string, void, undefined>,
   request: Request,
@@ -17,14 +18,13 @@ export function ndjsonResponse(
       await lines.return(undefined);
     },
   });
-  const zipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
+  const encoding = encodingFor(request);
   const headers: Record<string, string> = {
     'Content-Type': FHIR_NDJSON,
     'Access-Control-Allow-Origin': '*',
     Vary: 'Accept-Encoding',
     ...more,
   };
-  if (zipped) headers['Content-Encoding'] = 'gzip';
-  const gzip = () => new CompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>;
-  return new Response(zipped ? stream.pipeThrough(gzip()) : stream, { headers });
+  if (!encoding) return new Response(stream, { headers });
+  return new Response(packed(stream, encoding), { headers: { ...headers, 'Content-Encoding': encoding } });
 }

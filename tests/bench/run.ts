@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     databasePid: { type: 'string', default: '0' },
     short: { type: 'boolean', default: false },
     save: { type: 'string', default: '' },
+    machine: { type: 'string', default: '{}' },
   },
 });
 
@@ -126,8 +127,9 @@ async function main(): Promise<void> {
   const { rows, over } = judge(samples);
   if (options.save) {
     fs.mkdirSync(path.dirname(options.save), { recursive: true });
-    const machine = { node: process.version, short: bench.short, rounds: ROUNDS };
-    fs.writeFileSync(options.save, `${JSON.stringify({ machine, rungs, gates, ratios: rows }, null, 2)}\n`);
+    const machine = JSON.parse(options.machine) as object;
+    const how = { short: bench.short, rounds: ROUNDS };
+    fs.writeFileSync(options.save, `${JSON.stringify({ machine, how, rungs, gates, ratios: rows }, null, 2)}\n`);
     console.log(`\n  kept in ${options.save}`);
   }
   await closeDb();

@@ -15,15 +15,25 @@ export interface Answered {
 
 const BASE = 'http://localhost:3000/fhir/R4';
 
-/** Sends a request through the same function as the route, without a network. */
-export async function fhir(pathAndQuery: string, init: RequestInit = {}): Promise<Answered> {
+function send(pathAndQuery: string, init: RequestInit): Promise<Response> {
   const url = new URL(pathAndQuery.startsWith('http') ? pathAndQuery : `${BASE}/${pathAndQuery}`);
   const path = url.pathname
     .replace(/^\/fhir\/R4\/?/, '')
     .split('/')
     .filter(Boolean)
     .map(decodeURIComponent);
-  const response = await answerFhir(new Request(url, init), path);
+  return answerFhir(new Request(url, init), path);
+}
+
+/** The answer as it goes over the line. */
+export async function fhirBytes(pathAndQuery: string, init: RequestInit): Promise<{ headers: Headers; bytes: Buffer }> {
+  const response = await send(pathAndQuery, init);
+  return { headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
+}
+
+/** Sends a request through the same function as the route, without a network. */
+export async function fhir(pathAndQuery: string, init: RequestInit = {}): Promise<Answered> {
+  const response = await send(pathAndQuery, init);
   const text = await response.text();
   return {
     status: response.status,

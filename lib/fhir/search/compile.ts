@@ -44,6 +44,12 @@ export interface Compiled {
   readonly distance: Distance | null;
 }
 
+/** How a question is put to the database; run.ts tries the cheap way first. */
+export interface Way {
+  /** Look no farther than this: enough when a page is full before the stated distance is reached. */
+  readonly milesAtMost?: number;
+}
+
 interface ParamName {
   readonly code: string;
   readonly modifier: string | null;
@@ -80,7 +86,15 @@ export class Compiler {
   distance: Distance | null = null;
 
   /** @param root the alias of the result's own table: only there can nearness order the result */
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly way: Way = {},
+  ) {}
+
+  private oneNear(parameter: string, raw: string): Near {
+    const near = oneNear(parameter, raw);
+    return { ...near, miles: Math.min(near.miles, this.way.milesAtMost ?? near.miles) };
+  }
 
   private nextAlias(): string {
     this.aliases += 1;
@@ -117,7 +131,7 @@ export class Compiler {
   }
 
   private nearCondition(param: NearParam, alias: string, raw: string): Sql {
-    const near = oneNear(param.name, raw);
+    const near = this.oneNear(param.name, raw);
     const point = col(alias, 'point');
     if (alias === this.root) {
       this.distance = {
@@ -149,7 +163,7 @@ export class Compiler {
     const target = getDefinition(param.target);
     const inner = this.nextAlias();
     const condition = this.condition(target, inner, chain, raw, depth + 1);
-    if (chain === 'near' && alias === this.root) this.distance = nearestOf(param, alias, oneNear('near', raw));
+    if (chain === 'near' && alias === this.root) this.distance = nearestOf(param, alias, this.oneNear('near', raw));
     const found = sql`SELECT ${col(inner, 'id')} FROM ${name(target.table)} ${name(inner)} WHERE ${target.visible(inner)} AND ${condition}`;
     return param.many ? sql`${col(alias, param.column)} && ARRAY(${found})` : sql`${col(alias, param.column)} IN (${found})`;
   }

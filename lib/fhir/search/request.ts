@@ -1,7 +1,7 @@
 import { FhirError, type Issue, refusal, safeName } from '../outcome';
 import type { ResourceDefinition } from '../registry/model';
 import { findDefinition, findParam, type Include } from '../registry/registry';
-import { type Compiled, Compiler, UnknownParameter } from './compile';
+import { type Compiled, Compiler, UnknownParameter, type Way } from './compile';
 import { type Cursor, parseCursor } from './cursor';
 
 export const ROOT = 't';
@@ -29,6 +29,8 @@ export interface SearchRequest extends Compiled {
   readonly includes: readonly IncludeRequest[];
   /** What was left out, when handling is lenient. */
   readonly warnings: readonly Issue[];
+  /** The same query put another way. */
+  readonly put: (way: Way) => SearchRequest;
 }
 
 /** Parameters that change the answer's form and not what matches. */
@@ -53,13 +55,14 @@ export function readSearch(
   definition: ResourceDefinition,
   pairs: readonly (readonly [string, string])[],
   handling: Handling,
+  way: Way = {},
 ): SearchRequest {
   if (pairs.length > MAX_PARAMETERS) throw refusal(400, 'too-costly', `At most ${MAX_PARAMETERS} parameters.`);
   if (pairs.reduce((sum, [name, value]) => sum + name.length + value.length, 0) > MAX_TOTAL) {
     const longest = pairs.reduce((most, pair) => (pair[1].length > most[1].length ? pair : most));
     throw refusal(400, 'too-long', `The query is longer than ${MAX_TOTAL} characters.`, safeName(longest[0]));
   }
-  const compiler = new Compiler(ROOT);
+  const compiler = new Compiler(ROOT, way);
   const draft: Draft = {
     conditions: [],
     understood: [],
@@ -92,6 +95,7 @@ export function readSearch(
     countOnly: draft.countOnly,
     includes: draft.includes,
     warnings,
+    put: (other) => readSearch(definition, pairs, handling, other),
   };
 }
 

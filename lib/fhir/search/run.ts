@@ -20,7 +20,7 @@ interface Found {
 
 /** Reads one page with its includes and builds the Bundle. `base` is the absolute URL of the door. */
 export async function searchBundle(db: Db, request: SearchRequest, base: string): Promise<Bundle> {
-  const rows = request.countOnly ? [] : await listPage(db, request);
+  const rows = request.countOnly ? [] : await firstRows(db, request);
   const page = rows.slice(0, request.count);
   const more = rows.length > request.count;
   const whole = !more && request.cursor === null && !request.countOnly;
@@ -45,6 +45,23 @@ export async function searchBundle(db: Db, request: SearchRequest, base: string)
     ],
     ...(entry.length > 0 ? { entry } : {}),
   };
+}
+
+/** Shares of the stated distance that are tried before it: looking for many places in an index costs their number squared. */
+const NARROWER = [1 / 128, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2];
+/**
+ * One page and a row more. Distance to the nearest of several places has no index: the nearest of a smaller circle are
+ * tried first. Only a full page counts, so the answer is the same.
+ */
+async function firstRows(db: Db, request: SearchRequest): Promise<PageRow[]> {
+  const { distance, count } = request;
+  if (distance && !distance.indexed) {
+    for (const share of NARROWER) {
+      const rows = await listPage(db, request.put({ milesAtMost: distance.near.miles * share }));
+      if (rows.length > count) return rows;
+    }
+  }
+  return listPage(db, request);
 }
 
 function linkOf(request: SearchRequest, base: string, cursor: string | null): string {
