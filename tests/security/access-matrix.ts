@@ -140,6 +140,7 @@ export const JOBS: Readonly<Record<string, Row>> = {
   'member-keys.rewrap': system('wraps keys anew and opens none of what they seal'),
   'notifications.deliver': system('sends what was written for one address, and forgets the address'),
   'waitlist.offer': system('offers a free time to the next in line'),
+  'directory.upkeep': system('scores and hides public entries and asks staff about them; counts visits, reads none'),
 };
 
 const OWN_ACCOUNT = account('account.read', members([...SELF, ...GUARDS]));
