@@ -31,12 +31,8 @@ export function BookedVisit({ locale, visit, card, past }: Props) {
     <>
       <Braid looseUntil={0} />
       <h1>{t(past ? 'appointments.booked.changedTitle' : 'appointments.booked.title')}</h1>
-      {past ? (
-        <Notice heading={t('appointments.booked.past')}>
-          <p>{t('appointments.booked.pastText')}</p>
-          <ButtonLink href={`${base}/times/${visit.roleId}`}>{t('appointments.booked.pastBook')}</ButtonLink>
-        </Notice>
-      ) : null}
+      {past ? <After locale={locale} visit={visit} /> : null}
+      {visit.confirmed && !past ? <p>{t('appointments.booked.confirmed')}</p> : null}
       {visit.needsReschedule ? (
         <Notice>
           <p>{t('appointments.booked.reschedule')}</p>
@@ -63,6 +59,31 @@ export function BookedVisit({ locale, visit, card, past }: Props) {
       ) : null}
       {past ? null : <Coming locale={locale} visit={visit} card={card} />}
     </>
+  );
+}
+
+/** After the time: thanks, or a kind way to another one. Nobody is asked why. */
+function After({ locale, visit }: Pick<Props, 'locale' | 'visit'>) {
+  const t = translator(locale);
+  if (visit.status === 'arrived' || visit.status === 'fulfilled') {
+    return (
+      <Notice tone="done" heading={t('appointments.booked.attended')}>
+        <p>{t('appointments.booked.attendedText')}</p>
+        <p>
+          <a href={`/${locale}/providers`}>{t('appointments.booked.attendedOther')}</a>
+        </p>
+      </Notice>
+    );
+  }
+  const missed = visit.status === 'noshow';
+  return (
+    <Notice heading={t(missed ? 'appointments.booked.missed' : 'appointments.booked.past')}>
+      <p>{t(missed ? 'appointments.booked.missedText' : 'appointments.booked.pastText')}</p>
+      <ButtonLink href={`/${locale}/appointments/times/${visit.roleId}`}>{t('appointments.booked.pastBook')}</ButtonLink>
+      <p>
+        <a href={`/${locale}/appointments/call-back?role=${visit.roleId}`}>{t('appointments.callBack.link')}</a>
+      </p>
+    </Notice>
   );
 }
 

@@ -34,6 +34,16 @@ export function ContactFields({ locale, typed, known, problems }: DetailFieldsPr
         autoComplete="tel"
         width={20}
       />
+      <TextField
+        name="email"
+        label={t('appointments.contact.email')}
+        hint={t('appointments.contact.emailHint')}
+        error={problemOf(problems, 'email')}
+        value={textOf(typed, 'email', known?.email)}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+      />
       <RadioList
         name="voiceMessage"
         legend={t('appointments.contact.voice')}
@@ -45,6 +55,13 @@ export function ContactFields({ locale, typed, known, problems }: DetailFieldsPr
         label={t('appointments.contact.safe')}
         value={textOf(typed, 'safeTimes', known?.safeTimes ?? 'any')}
         options={SAFE_TIMES.map((value) => ({ value, label: t(`appointments.contact.times.${value}`) }))}
+      />
+      <RadioList
+        name="earlier"
+        legend={t('appointments.contact.earlier')}
+        hint={t('appointments.contact.earlierHint')}
+        value={textOf(typed, 'earlier', known?.contactWay !== 'none' && known?.wantsEarlier === false ? 'no' : 'yes')}
+        options={(['yes', 'no'] as const).map((value) => ({ value, label: t(`appointments.contact.earlierChoices.${value}`) }))}
       />
     </>
   );

@@ -18,10 +18,11 @@ export function detailRows(locale: Locale, details: VisitDetails): SummaryRow[] 
   const t = translator(locale);
   const interpreter = INTERPRETERS.find((each) => each === details.interpreter) ?? 'none';
   const none = t('appointments.check.noneNeeded');
+  const address = details.contactWay === 'email' ? details.email : details.phone && formatPhone(details.phone);
   const reach =
-    details.contactWay === 'none' || !details.phone
+    details.contactWay === 'none' || !address
       ? t('appointments.check.noContact')
-      : `${t(`appointments.contact.ways.${details.contactWay}`)}: ${formatPhone(details.phone)}`;
+      : `${t(`appointments.contact.ways.${details.contactWay}`)}: ${address}`;
   const row = (key: 'name' | 'birthDate' | 'interpreter' | 'access' | 'reach', value: string, page: string): SummaryRow => ({
     key,
     label: t(`appointments.check.${key}`),

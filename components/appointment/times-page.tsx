@@ -1,4 +1,5 @@
 import { Submit } from '@/components/forms/submit';
+import { ButtonLink } from '@/components/ui/button-link';
 import { instant } from '@/lib/clock';
 import type { PractitionerRoleCard } from '@/lib/directory/model';
 import { formatLongDate, formatPhone } from '@/lib/i18n/format';
@@ -126,13 +127,22 @@ export function TimesForm({
 }
 
 /** Never just "no times": a person to call and another provider. */
-export function NoTimes({ locale, empty }: { locale: Locale; empty: boolean }) {
+export function NoTimes({ locale, empty, roleId }: { locale: Locale; empty: boolean; roleId: string }) {
   const t = translator(locale);
   return (
     <>
       <hr className="rule" />
       <h2>{t(empty ? 'appointments.times.noneTitle' : 'appointments.times.ask')}</h2>
       {empty ? <p>{t('appointments.times.none')}</p> : null}
+      {empty ? (
+        <ButtonLink href={`/${locale}/appointments/call-back?role=${encodeURIComponent(roleId)}`}>
+          {t('appointments.callBack.link')}
+        </ButtonLink>
+      ) : (
+        <p>
+          <a href={`/${locale}/appointments/call-back?role=${encodeURIComponent(roleId)}`}>{t('appointments.callBack.link')}</a>
+        </p>
+      )}
       <p>{t('appointments.times.askText', { phone: formatPhone(helpLine('help').phone) })}</p>
       <p>
         <a href={`/${locale}/providers`}>{t('appointments.times.other')}</a>

@@ -52,6 +52,12 @@ export async function findStaffByAddress(tx: Tx, address: Address): Promise<Staf
   return row && toStaff(row);
 }
 
+/** Mail addresses of the people of a practice. */
+export async function listPracticeMail(tx: Tx, organizationId: string): Promise<readonly string[]> {
+  const rows = await tx.staff.findMany({ where: { organizationId, role: 'practice', disabledAt: null }, orderBy: { id: 'asc' } });
+  return rows.map((row) => open(PURPOSE, emailBound(row.id), row.email)).filter((text) => text !== null);
+}
+
 /** Ends leave and every session at once. False when there is nobody with that address. */
 export async function disableStaffByAddress(tx: Tx, address: Address, now: Date): Promise<StaffId | null> {
   const staff = await findStaffByAddress(tx, address);

@@ -92,9 +92,11 @@ export function readVisitDetails(parameters: Parameters): VisitDetails {
     birthDate,
     contactWay: phone ? (given.system === 'sms' ? 'text' : 'phone') : 'none',
     phone: phone?.number ?? null,
+    email: null,
     // Nothing is said about who may hear a message, so none is left.
     voiceMessage: 'no',
     safeTimes: 'any',
+    wantsEarlier: phone !== undefined && phone !== null,
     interpreter: language === '' || language.startsWith('en') ? null : language.slice(0, 12),
     accessNeeds: ACCESS_NEEDS.filter((need) => needs.includes(need)),
   };

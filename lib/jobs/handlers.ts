@@ -12,6 +12,7 @@ import { decideContact } from '@/lib/membership/queries';
 import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
 import { purgeAbandonedHolds } from '@/lib/scheduling/commands';
 import { eraseVisits, resealVisits } from '@/lib/scheduling/commands-erasure';
+import { tellPractice } from '@/lib/scheduling/commands-practice';
 import { offerFreedTime } from '@/lib/scheduling/commands-waitlist';
 
 /** Handlers must be safe to run twice: a worker can die after the work and before the note that it is done. */
@@ -47,6 +48,9 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'waitlist.offer': async ({ roleId, visitTypeId, start }) => {
     await offerFreedTime({ roleId: String(roleId), visitTypeId: String(visitTypeId), start: instant(String(start)) });
+  },
+  'practice.tell': async ({ appointmentId, version }) => {
+    await tellPractice({ appointmentId: String(appointmentId), version: Number(version) });
   },
   'appointment.purge': async () => {
     await purgeAbandonedHolds();

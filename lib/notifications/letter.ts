@@ -15,7 +15,9 @@ function valuesOf(envelope: Envelope, origin: string): Values {
     values.when = `${date}, ${formatTime(at, locale, params.zone, true)}`;
   }
   if (params.on) values.when = formatLongDate(instant(`${params.on}T12:00:00Z`), locale, 'UTC');
-  if (params.link) values.link = `${origin}${params.link}`;
+  for (const name of ['link', 'confirm', 'move', 'cancel'] as const) {
+    if (params[name]) values[name] = `${origin}${params[name]}`;
+  }
   return values;
 }
 

@@ -22,7 +22,8 @@ const TRIES = 5;
  * @throws FORBIDDEN for members and visitors
  */
 export async function addBlackout(actor: Actor, input: BlackoutInput, deps: SchedulingDeps = SYSTEM): Promise<readonly string[]> {
-  if (actor.kind !== 'system') throw new AppError('FORBIDDEN');
+  // Of which roles a practice may, `blockTime` decides.
+  if (actor.kind !== 'system' && actor.kind !== 'practice') throw new AppError('FORBIDDEN');
   if (input.from >= input.to) throw new AppError('INVALID');
   const now = deps.clock.now();
   const row = { id: deps.ids.uuid<'blackout'>(), ...input, now };

@@ -94,7 +94,7 @@ export interface Slot {
   readonly zone: string;
 }
 
-export const CONTACT_WAYS = ['phone', 'text', 'none'] as const;
+export const CONTACT_WAYS = ['phone', 'text', 'email', 'none'] as const;
 export const VOICE_MESSAGES = ['no', 'name-only', 'yes'] as const;
 export const SAFE_TIMES = ['any', 'morning', 'afternoon', 'evening'] as const;
 export const ACCESS_NEEDS = ['step-free', 'hearing', 'vision', 'companion', 'quiet'] as const;
@@ -108,8 +108,12 @@ export const VisitDetailsSchema = z.object({
   contactWay: z.enum(CONTACT_WAYS),
   /** E.164, or null when the person does not want to be contacted. */
   phone: z.string().nullable(),
+  /** Only when the person wants mail. */
+  email: z.string().nullable().default(null),
   voiceMessage: z.enum(VOICE_MESSAGES),
   safeTimes: z.enum(SAFE_TIMES),
+  /** May be offered a time that becomes free before theirs. */
+  wantsEarlier: z.boolean().default(true),
   /** BCP 47 code, `ase` for American Sign Language; null when none is needed. */
   interpreter: z.string().nullable(),
   accessNeeds: z.array(z.enum(ACCESS_NEEDS)),
@@ -126,6 +130,8 @@ export interface AppointmentView {
   readonly start: Date;
   readonly end: Date;
   readonly zone: string;
+  /** The person said that they come. */
+  readonly confirmed: boolean;
   /** For coming back, with the birth date; null until booked. */
   readonly code: string | null;
   readonly details: VisitDetails | null;
@@ -156,5 +162,7 @@ export const AppointmentsSliceSchema = z.object({
   /** The appointment being made, moved or already booked. */
   appointmentId: z.string().optional(),
   details: VisitDetailsSchema.partial().optional(),
+  /** A call that was asked for because no time fitted. */
+  callBack: z.object({ reference: z.string(), dueAt: z.string() }).optional(),
 });
 export type AppointmentsSlice = z.output<typeof AppointmentsSliceSchema>;

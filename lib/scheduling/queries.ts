@@ -147,6 +147,7 @@ export async function toView(database: Db, row: AppointmentRow, now: Date): Prom
     start: row.startsAt,
     end: row.endsAt,
     zone: row.zone,
+    confirmed: row.confirmedAt !== null,
     code: row.document?.code ?? null,
     details: row.document?.details ?? null,
     hold: await readHold(database, row.id, now),

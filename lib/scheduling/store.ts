@@ -3,7 +3,14 @@ import { instant } from '@/lib/clock';
 import type { Db } from '@/lib/db/client';
 import { open, purposeKey, purposeKeys, seal } from '@/lib/db/seal';
 import { keyedHash } from '@/lib/ids';
-import type { AppointmentId, AppointmentStatus, VisitDetails, VisitMode, VisitTypeId } from './model';
+import {
+  type AppointmentId,
+  type AppointmentStatus,
+  type VisitDetails,
+  VisitDetailsSchema,
+  type VisitMode,
+  type VisitTypeId,
+} from './model';
 import type { NeedLevel } from './rules/access-standard';
 
 export const PURPOSE = 'appointment';
@@ -31,6 +38,7 @@ export interface AppointmentRow {
   readonly endsAt: Date;
   readonly zone: string;
   readonly document: AppointmentDocument | null;
+  readonly confirmedAt: Date | null;
   readonly dueAt: Date | null;
   readonly needsReschedule: boolean;
   readonly icsSequence: number;
@@ -54,13 +62,20 @@ function toRow(row: PrismaRow | null): AppointmentRow | null {
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     zone: row.zone,
-    document: text ? (JSON.parse(text) as AppointmentDocument) : null,
+    document: text ? readDocument(text) : null,
+    confirmedAt: row.confirmedAt,
     dueAt: row.dueAt,
     needsReschedule: row.needsReschedule,
     icsSequence: row.icsSequence,
     version: row.version,
     updatedAt: row.updatedAt,
   };
+}
+
+/** Details of earlier releases lack the newer parts; the schema fills them in. */
+function readDocument(text: string): AppointmentDocument {
+  const document = JSON.parse(text) as AppointmentDocument;
+  return { ...document, details: VisitDetailsSchema.parse(document.details) };
 }
 
 /**
@@ -87,6 +102,16 @@ export async function listOfMember(db: Db, memberId: string): Promise<Appointmen
     take: 500,
   });
   return rows.map(toRow).filter((row) => row !== null);
+}
+
+/** Whoever owns it: for links, jobs and practices, which authorise by other means. */
+export async function findAnyAppointment(db: Db, id: string): Promise<AppointmentRow | null> {
+  return toRow(await db.appointment.findUnique({ where: { id } }));
+}
+
+/** The person says that they come; their messages stay as they are, so the version does too. */
+export async function markConfirmed(tx: Db, id: AppointmentId, now: Date): Promise<void> {
+  await tx.appointment.update({ where: { id }, data: { confirmedAt: now } });
 }
 
 /** Visits of a member that are booked and not over, soonest first. */
@@ -144,7 +169,7 @@ export async function markBooked(tx: Db, id: AppointmentId, facts: BookedFacts, 
       codeHash: codeHash(facts.document.code),
       details: new Uint8Array(seal(PURPOSE, boundTo(id), JSON.stringify(facts.document))),
       needLevel: facts.needLevel,
-      wantsEarlier: facts.document.details.contactWay === 'text',
+      wantsEarlier: facts.document.details.wantsEarlier && facts.document.details.contactWay !== 'none',
       dueAt: facts.dueAt,
       version: { increment: 1 },
       updatedAt: now,
@@ -168,6 +193,7 @@ export async function markMoved(
       endsAt: to.end,
       zone: to.zone,
       needsReschedule: false,
+      confirmedAt: null,
       version: { increment: 1 },
       icsSequence: { increment: 1 },
       updatedAt: now,

@@ -73,8 +73,10 @@ export const VISIT_DETAILS = {
   birthDate: '1990-02-03',
   contactWay: 'phone',
   phone: '+17045550123',
+  email: null,
   voiceMessage: 'no',
   safeTimes: 'any',
+  wantsEarlier: true,
   interpreter: null,
   accessNeeds: [],
 } as const;

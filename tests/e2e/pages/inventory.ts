@@ -60,6 +60,8 @@ export const PAGES: readonly PageRow[] = [
   journey('/appointments/cancel'),
   journey('/appointments/cancelled'),
   alone('/appointments/manage'),
+  alone('/appointments/call-back'),
+  alone('/v/[token]', { address: '/v/none' }),
   alone('/mailbox'),
   journey('/providers/[id]/report'),
   alone('/providers/saved'),

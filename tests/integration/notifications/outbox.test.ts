@@ -28,7 +28,14 @@ const working = {
 const message = (change: Partial<NewNotification<'visitReminder'>> = {}): NewNotification<'visitReminder'> => ({
   template: 'visitReminder',
   to: { channel: 'sms', address: '+17045550123', locale: 'en', memberId: MEMBER },
-  params: { at: '2026-12-02T15:00:00.000Z', zone: 'America/New_York', link: '/en/v/x' },
+  params: {
+    at: '2026-12-02T15:00:00.000Z',
+    zone: 'America/New_York',
+    link: '/en/v/x',
+    confirm: '/en/v/a',
+    move: '/en/v/b',
+    cancel: '/en/v/c',
+  },
   ...change,
 });
 const statuses = () =>

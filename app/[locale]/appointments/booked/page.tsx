@@ -20,7 +20,7 @@ export default async function BookedPage({ params }: { params: Promise<{ locale:
   const title = t('appointments.booked.title');
   return (
     <Page locale={locale} path="/appointments/booked" title={title} step="appointment" stepDone demo={card.demonstration}>
-      <BookedVisit locale={locale} visit={visit} card={card} past={visit.end <= systemClock.now()} />
+      <BookedVisit locale={locale} visit={visit} card={card} past={visit.status !== 'booked' || visit.end <= systemClock.now()} />
     </Page>
   );
 }

@@ -9,8 +9,10 @@ import { formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
+import { findNeeds } from '@/lib/needs/queries';
 import { savePerson } from '@/lib/scheduling/actions';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { interpreterFor } from '@/lib/scheduling/rules/interpreter';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string; change?: string }> };
 
@@ -22,6 +24,7 @@ export default async function DetailsPage({ params, searchParams }: Props) {
   if (visit?.status !== 'pending') redirect(`/${locale}/appointments`);
   const form = fix ? await findForm('appointment-person') : null;
   const problems = formProblems(form, t);
+  const known = { interpreter: interpreterFor((await pageData(locale, findNeeds))?.who?.language), ...slice.details };
   const back = change ? `/${locale}/appointments/check` : `/${locale}/appointments/times/${visit.roleId}`;
   return (
     <Page
@@ -39,7 +42,7 @@ export default async function DetailsPage({ params, searchParams }: Props) {
       <form action={savePerson} noValidate id="form">
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="next" value={change ? 'check' : 'contact'} />
-        <PersonFields locale={locale} typed={form?.values} known={slice.details} problems={problems} />
+        <PersonFields locale={locale} typed={form?.values} known={known} problems={problems} />
         <Submit>{t('appointments.details.continue')}</Submit>
       </form>
     </Page>

@@ -68,7 +68,7 @@ export default async function TimesPage({ params, searchParams }: Props) {
           />
         </form>
       ) : null}
-      <NoTimes locale={locale} empty={times.days.length === 0} />
+      <NoTimes locale={locale} empty={times.days.length === 0} roleId={role} />
     </Page>
   );
 }

@@ -1,0 +1,81 @@
+import { RadioList } from '@/components/forms/radio-list';
+import { SelectField } from '@/components/forms/select-field';
+import { Submit } from '@/components/forms/submit';
+import { TextField } from '@/components/forms/text-field';
+import { ReturnCode } from '@/components/ui/return-code';
+import { problemOf } from '@/lib/http/form-problems';
+import { formatLongDate, formatPhone, formatTime } from '@/lib/i18n/format';
+import type { Locale } from '@/lib/i18n/locale';
+import { translator } from '@/lib/i18n/translator';
+import { helpLine, PLAN_ZONE } from '@/lib/organization/organization';
+import { callBackAction } from '@/lib/scheduling/actions-links';
+import { SAFE_TIMES, VOICE_MESSAGES } from '@/lib/scheduling/model';
+import { type DetailFieldsProps, textOf } from './person-fields';
+
+/** Whom to call, how, and when it is safe. */
+export function CallBackForm({ locale, roleId, typed, known, problems }: DetailFieldsProps & { roleId: string }) {
+  const t = translator(locale);
+  const phone = formatPhone(helpLine('help').phone);
+  return (
+    <>
+      <p className="lead">{t('appointments.callBack.lead')}</p>
+      <form action={callBackAction} noValidate id="form">
+        <input type="hidden" name="locale" value={locale} />
+        <input type="hidden" name="role" value={roleId} />
+        <TextField
+          name="firstName"
+          label={t('appointments.callBack.firstName')}
+          hint={t('appointments.details.firstNameHint')}
+          error={problemOf(problems, 'firstName')}
+          value={textOf(typed, 'firstName', known?.firstName)}
+          autoComplete="given-name"
+          width={20}
+        />
+        <TextField
+          name="phone"
+          label={t('appointments.callBack.phone')}
+          error={problemOf(problems, 'phone')}
+          value={textOf(typed, 'phone', known?.phone ? formatPhone(known.phone) : '')}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          width={20}
+        />
+        <RadioList
+          name="voiceMessage"
+          legend={t('appointments.contact.voice')}
+          value={textOf(typed, 'voiceMessage', known?.voiceMessage ?? 'no')}
+          options={VOICE_MESSAGES.map((value) => ({ value, label: t(`appointments.contact.voices.${value}`) }))}
+        />
+        <SelectField
+          name="safeTimes"
+          label={t('appointments.contact.safe')}
+          value={textOf(typed, 'safeTimes', known?.safeTimes ?? 'any')}
+          options={SAFE_TIMES.map((value) => ({ value, label: t(`appointments.contact.times.${value}`) }))}
+        />
+        <Submit>{t('appointments.callBack.send')}</Submit>
+      </form>
+      <p>{t('appointments.callBack.or', { phone })}</p>
+    </>
+  );
+}
+
+/** Who calls by when, and what to say when asking about it. */
+export function CallBackReceipt({ locale, reference, dueAt }: { locale: Locale; reference: string; dueAt: Date }) {
+  const t = translator(locale);
+  const by = t('appointments.when.at', {
+    date: formatLongDate(dueAt, locale, PLAN_ZONE),
+    time: formatTime(dueAt, locale, PLAN_ZONE, true),
+  });
+  return (
+    <>
+      <p className="lead">{t('appointments.callBack.done', { by })}</p>
+      <h2>{t('appointments.callBack.reference')}</h2>
+      <ReturnCode locale={locale} code={reference} />
+      <p>{t('appointments.callBack.referenceText', { phone: formatPhone(helpLine('help').phone) })}</p>
+      <p>
+        <a href={`/${locale}/providers`}>{t('appointments.times.other')}</a>
+      </p>
+    </>
+  );
+}
