@@ -4,7 +4,7 @@ import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { instant } from '@/lib/clock';
 import { isUuid } from '@/lib/ids';
-import { createTask } from '@/lib/tasks/commands';
+import { ensureTask } from '@/lib/tasks/commands';
 import type { TaskReceipt } from '@/lib/tasks/model';
 import { inRetriedTransaction, requireHolder, type SchedulingDeps, SYSTEM } from './commands-transaction';
 import type { VisitDetails } from './model';
@@ -34,7 +34,7 @@ export async function requestCallBack(actor: Actor, input: CallBackInput, deps: 
   return inRetriedTransaction(async (tx) => {
     const [seenBy, nextDay] = [await getDueAt(needLevel, now, tx), await getBusinessDayEnd(now, 1, tx)];
     const detail = { needLevel, locale, voiceMessage, safeTimes, ...(isUuid(input.roleId) ? { roleId: input.roleId } : {}) };
-    const receipt = await createTask(
+    const receipt = await ensureTask(
       tx,
       {
         kind: 'scheduling.no-time',

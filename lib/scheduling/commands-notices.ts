@@ -5,7 +5,7 @@ import { enqueueJob } from '@/lib/jobs/boss';
 import { enqueueNotification, supersedeNotifications } from '@/lib/notifications/commands';
 import type { Recipient } from '@/lib/notifications/model';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import { createTask } from '@/lib/tasks/commands';
+import { ensureTask } from '@/lib/tasks/commands';
 import type { SchedulingDeps } from './commands-transaction';
 import { type LinkPurpose, linkPath } from './link-token';
 import { listDisplayZones } from './rules/display-zones';
@@ -80,7 +80,7 @@ export async function announceOffer(
   if (!to) {
     const detail = { start: offer.start.toISOString() };
     const task = { kind: 'scheduling.earlier-time', subject: `appointment:${visit.id}`, detail, note: null } as const;
-    return void (await createTask(tx, { ...task, dueAt: offer.expiresAt }, deps));
+    return void (await ensureTask(tx, { ...task, dueAt: offer.expiresAt }, deps));
   }
   const [zone] = listDisplayZones(visit.mode, offer.zone, PLAN_ZONE);
   const message = {
