@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
+import { scopeOf } from '@/lib/auth/scope';
 import { instant } from '@/lib/clock';
 import { isUuid } from '@/lib/ids';
 import { ensureTask } from '@/lib/tasks/commands';
@@ -31,7 +32,7 @@ export async function requestCallBack(actor: Actor, input: CallBackInput, deps: 
   const { firstName, phone, voiceMessage, safeTimes, locale, needLevel } = input;
   if (!firstName || !phone) throw new AppError('INVALID');
   const now = deps.clock.now();
-  return inRetriedTransaction(async (tx) => {
+  return inRetriedTransaction(scopeOf(actor), async (tx) => {
     const [seenBy, nextDay] = [await getDueAt(needLevel, now, tx), await getBusinessDayEnd(now, 1, tx)];
     const detail = { needLevel, locale, voiceMessage, safeTimes, ...(isUuid(input.roleId) ? { roleId: input.roleId } : {}) };
     const receipt = await ensureTask(

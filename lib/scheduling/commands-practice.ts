@@ -48,12 +48,12 @@ export async function blockTime(
 }
 
 /** Opens blocked time again. @throws NOT_FOUND */
-export async function unblockTime(actor: Actor, id: string, deps: SchedulingDeps = SYSTEM): Promise<void> {
+export async function unblockTime(actor: Actor, id: string): Promise<void> {
   await asSystem('practice', async (tx) => {
     const blackout = isUuid(id) ? await findBlackout(tx, id) : null;
     if (!blackout) throw new AppError('NOT_FOUND');
     await requireOwnRole(tx, actor, blackout.roleId);
-    await deleteBlackout(tx, blackout.id, deps.clock.now());
+    await deleteBlackout(tx, blackout.id);
     const subject = `practitioner_role:${blackout.roleId}`;
     await recordAudit(tx, { actor: actorLabel(actor), action: 'schedule.unblocked', subject });
   });

@@ -79,8 +79,8 @@ export async function findBlackout(db: Db, id: string): Promise<(BlackoutRow & {
 }
 
 /** Opens a blackout's time again. Visits that were flagged for it stay flagged: the people were told. */
-export async function deleteBlackout(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.$executeRaw`UPDATE claim SET status = 'released', updated_at = ${now} WHERE appointment_id = ${id}::uuid AND status = 'blocked'`;
+export async function deleteBlackout(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM claim WHERE appointment_id = ${id}::uuid AND status = 'blocked'`;
   await tx.blackout.delete({ where: { id } });
 }
 

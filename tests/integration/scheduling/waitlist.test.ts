@@ -23,7 +23,7 @@ beforeEach(async () => {
   role = await createBookableRole(database, { noticeMin: 60 });
 });
 
-async function book(start: string, contactWay: 'text' | 'phone' = 'text', needLevel: NeedLevel = 'routine') {
+async function book(start: string, contactWay: 'text' | 'phone' | 'none' = 'text', needLevel: NeedLevel = 'routine') {
   const actor = createVisitor();
   const hold = await holdSlot(actor, { ...role, start: new Date(start) }, deps);
   const details = { ...VISIT_DETAILS, contactWay, accessNeeds: [] };
@@ -55,8 +55,8 @@ describe('P12: a time that became free', () => {
     expect(jobs).toEqual([{ data: { roleId: role.roleId, visitTypeId: role.visitTypeId, start: '2026-12-01T15:00:00.000Z' } }]);
   });
 
-  it('goes by need level, then by who booked first, to people who can be texted', async () => {
-    await book('2026-12-02T15:00:00Z', 'phone', 'urgent');
+  it('goes by need level, then by who booked first, to everyone who may be reached', async () => {
+    await book('2026-12-02T15:00:00Z', 'none', 'urgent');
     const first = await book('2026-12-03T15:00:00Z');
     const second = await book('2026-12-04T15:00:00Z');
     const urgent = await book('2026-12-08T15:00:00Z', 'text', 'urgent');
@@ -68,6 +68,15 @@ describe('P12: a time that became free', () => {
       clock.advance(30 * 60_000);
     }
     expect(await offerFreedTime(freed(EARLY), deps)).toBeNull();
+  });
+
+  it('goes to people who want calls as a call for the access staff, due within the 30 minutes', async () => {
+    const { id } = await book('2026-12-03T15:00:00Z', 'phone');
+    expect(await offerFreedTime(freed(EARLY), deps)).toBe(id);
+    const tasks = await database.asOwner<{ due_at: Date }>(`SELECT owner, due_at FROM task WHERE subject = $1`, [
+      `appointment:${id}`,
+    ]);
+    expect(tasks).toEqual([{ owner: 'access', due_at: new Date(clock.now().getTime() + 30 * 60_000) }]);
   });
 
   it('is taken by confirming it, to the last millisecond of 30 minutes', async () => {
