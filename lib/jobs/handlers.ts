@@ -12,6 +12,7 @@ import { decideContact } from '@/lib/membership/queries';
 import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
 import { purgeAbandonedHolds } from '@/lib/scheduling/commands';
 import { eraseVisits, resealVisits } from '@/lib/scheduling/commands-erasure';
+import { readFeeds } from '@/lib/scheduling/commands-feeds';
 import { tellPractice } from '@/lib/scheduling/commands-practice';
 import { offerFreedTime } from '@/lib/scheduling/commands-waitlist';
 
@@ -48,6 +49,9 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'waitlist.offer': async ({ roleId, visitTypeId, start }) => {
     await offerFreedTime({ roleId: String(roleId), visitTypeId: String(visitTypeId), start: instant(String(start)) });
+  },
+  'busy-feed.read': async () => {
+    await readFeeds();
   },
   'practice.tell': async ({ appointmentId, version }) => {
     await tellPractice({ appointmentId: String(appointmentId), version: Number(version) });

@@ -15,6 +15,7 @@ export const QUEUES = [
   { name: 'notifications.deliver', retryLimit: 3, retryDelayS: 30, expireS: 300, cron: '* * * * *' },
   { name: 'notifications.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '47 8 * * *' },
   { name: 'waitlist.offer', retryLimit: 3, retryDelayS: 30, expireS: 60 },
+  { name: 'busy-feed.read', retryLimit: 1, retryDelayS: 60, expireS: 600, cron: '*/15 * * * *' },
   { name: 'practice.tell', retryLimit: 3, retryDelayS: 30, expireS: 60 },
   { name: 'appointment.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '27 8 * * *' },
   { name: 'sign-in.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '7 * * * *' },

@@ -4,7 +4,7 @@ import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/policy';
 import { listPracticeMail } from '@/lib/auth/store-staff';
-import { plainDateAt } from '@/lib/clock';
+import { instant, plainDateAt } from '@/lib/clock';
 import type { Tx } from '@/lib/db/client';
 import { asSystem } from '@/lib/db/scope';
 import { appOrigins } from '@/lib/env';
@@ -16,6 +16,7 @@ import { type SchedulingDeps, SYSTEM } from './commands-transaction';
 import { addDays } from './rules/calendar-days';
 import { buildCalendarFile } from './rules/calendar-file';
 import type { DayHours } from './rules/weekly-hours';
+import { readLocalTime } from './rules/zone-time';
 import { findAnyAppointment } from './store';
 import {
   deleteBlackout,
@@ -28,7 +29,7 @@ import {
 } from './store-practice';
 
 /** The role, when it is the actor's own practice's. @throws NOT_FOUND for foreign and unknown ones alike */
-async function requireOwnRole(tx: Tx, actor: Actor, roleId: string): Promise<PracticeRole> {
+export async function requireOwnRole(tx: Tx, actor: Actor, roleId: string): Promise<PracticeRole> {
   const organizationId = actor.kind === 'practice' ? actor.organizationId : null;
   if (!organizationId || !can(actor, 'practice.calendar', { ownerId: organizationId })) throw new AppError('NOT_FOUND');
   const role = (await listPracticeRoles(tx, organizationId)).find((each) => each.roleId === roleId);
@@ -43,8 +44,21 @@ export async function blockTime(
   deps: SchedulingDeps = SYSTEM,
 ): Promise<number> {
   await asSystem('practice', (tx) => requireOwnRole(tx, actor, input.roleId));
-  if (input.to <= deps.clock.now()) throw new AppError('INVALID', { fields: { to: 'practice.errors.past' } });
+  if (input.to <= deps.clock.now()) throw new AppError('INVALID', { fields: { toDate: 'practice.errors.past' } });
   return (await addBlackout(actor, input, deps)).length;
+}
+
+/** As `blockTime`, in the wall time of the role's place; a time that a clock change skips or repeats is refused (P3). */
+export async function blockLocalTime(
+  actor: Actor,
+  input: { readonly roleId: string; readonly from: string; readonly to: string },
+  deps: SchedulingDeps = SYSTEM,
+): Promise<number> {
+  const { zone } = await asSystem('practice', (tx) => requireOwnRole(tx, actor, input.roleId));
+  const [from, to] = [readLocalTime(input.from, zone), readLocalTime(input.to, zone)];
+  if (!from.ok) throw new AppError('INVALID', { fields: { fromDate: 'practice.errors.from' } });
+  if (!to.ok || to.at <= from.at) throw new AppError('INVALID', { fields: { toDate: 'practice.errors.to' } });
+  return blockTime(actor, { roleId: input.roleId, from: instant(from.at), to: instant(to.at) }, deps);
 }
 
 /** Opens blocked time again. @throws NOT_FOUND */

@@ -9,6 +9,7 @@ import type { AppointmentStatus, VisitDetails, VisitMode } from './model';
 import { addDays, dayNumberOf, weekdayOf } from './rules/calendar-days';
 import type { DayHours } from './rules/weekly-hours';
 import { midnightOf } from './rules/zone-time';
+import { findFeed } from './store-feeds';
 import { type BlackoutRow, listBlackouts, listPracticeRoles, listVisitsOf, type PracticeRole } from './store-practice';
 import { loadTemplates } from './store-schedules';
 
@@ -34,6 +35,12 @@ export interface PracticeWeek {
   readonly days: readonly { readonly date: PlainDateString; readonly visits: readonly PracticeVisit[] }[];
   readonly blackouts: readonly BlackoutRow[];
   readonly hours: readonly DayHours[];
+  /** The practice's own calendar, without its address: that is a secret. */
+  readonly feed: {
+    readonly kind: 'address' | 'file';
+    readonly readAt: Date | null;
+    readonly outcome: 'ok' | 'failed' | null;
+  } | null;
   readonly previous: PlainDateString;
   readonly next: PlainDateString;
 }
@@ -56,7 +63,7 @@ export async function readPracticeWeek(
     const asked = input.week && isPlainDate(input.week) ? input.week : plainDateAt(now, zone);
     const monday = addDays(asked, 1 - weekdayOf(dayNumberOf(asked)));
     const [previous, next] = [addDays(monday, -7), addDays(monday, 7)];
-    if (!role) return { roles, role, days: [], blackouts: [], hours: [], previous, next };
+    if (!role) return { roles, role, days: [], blackouts: [], hours: [], feed: null, previous, next };
     const from = instant(midnightOf(zone, monday));
     const to = instant(midnightOf(zone, next));
     const rows = await listVisitsOf(tx, role.roleId, from, to);
@@ -73,9 +80,11 @@ export async function readPracticeWeek(
       ),
     }));
     const blackouts = await listBlackouts(tx, role.roleId, from, to);
+    const own = await findFeed(tx, role.roleId);
+    const feed = own && { kind: own.url ? ('address' as const) : ('file' as const), readAt: own.readAt, outcome: own.outcome };
     const subject = `practitioner_role:${role.roleId}`;
     await recordAudit(tx, { actor: actorLabel(actor), action: 'practice.week-read', subject, detail: { visits: rows.length } });
-    return { roles, role, days, blackouts, hours, previous, next };
+    return { roles, role, days, blackouts, hours, feed, previous, next };
   });
 }
 

@@ -28,6 +28,8 @@ const DESK = staff(
 );
 /** Each role its own work; see tests/integration/tasks for which. */
 const TASK = staff('desk.tasks', ['access', 'directory', 'coordination', 'admin']);
+const PRACTICE = staff('practice.calendar', ['practice']);
+const LINK = open('the holder of a signed link, for the deed it was written for');
 const BOOK = account('appointment.book', members(MEMBER_ACTORS));
 
 /** Every page and route handler. One without a row fails the tests. */
@@ -56,11 +58,13 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/staff/sign-in/code': FORM,
   '/[locale]/desk': DESK,
   '/[locale]/desk/[reference]': TASK,
-  '/[locale]/practice': staff('practice.calendar', ['practice']),
+  '/[locale]/practice': PRACTICE,
+  '/[locale]/practice/times': PRACTICE,
   '/[locale]/providers/[id]': LIST,
   '/[locale]/providers/[id]/report': LIST,
   '/[locale]/providers/search': LIST,
   '/[locale]/mailbox': open('a try-out page: it answers 404 unless the origin is loopback or MAILBOX=on'),
+  '/[locale]/v/[token]': open('a signed link: one visit’s time, one deed, no name; others see that it is over'),
   '/[locale]/appointments/times/[role]': open('free times, without who has the others'),
   '/[locale]/eligibility': SAVED,
   '/[locale]/eligibility/[question]': SAVED,
@@ -78,6 +82,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/appointments': VISIT,
   '/[locale]/appointments/booked': VISIT,
   '/[locale]/appointments/calendar': VISIT,
+  '/[locale]/appointments/call-back': VISIT,
   '/[locale]/appointments/cancel': VISIT,
   '/[locale]/appointments/cancelled': VISIT,
   '/[locale]/appointments/check': VISIT,
@@ -139,6 +144,8 @@ export const JOBS: Readonly<Record<string, Row>> = {
   'accounts.delete': system('destroys keys of accounts whose 30 days are over'),
   'member-keys.rewrap': system('wraps keys anew and opens none of what they seal'),
   'notifications.deliver': system('sends what was written for one address, and forgets the address'),
+  'busy-feed.read': system('reads the calendars that practices gave us'),
+  'practice.tell': system('mails a practice what changed in its book'),
   'waitlist.offer': system('offers a free time to the next in line'),
   'directory.upkeep': system('scores and hides public entries and asks staff about them; counts visits, reads none'),
 };
@@ -168,6 +175,16 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/needs/actions#answerNeeds': SAVED,
   'lib/needs/actions#answerReach': SAVED,
   'lib/scheduling/actions#bookVisit': VISIT,
+  'lib/scheduling/actions-links#callBackAction': VISIT,
+  'lib/scheduling/actions-links#cancelLinkAction': LINK,
+  'lib/scheduling/actions-links#confirmLinkAction': LINK,
+  'lib/scheduling/actions-links#moveLinkAction': LINK,
+  'lib/scheduling/actions-practice#blockTimeAction': PRACTICE,
+  'lib/scheduling/actions-practice#forgetFeedAction': PRACTICE,
+  'lib/scheduling/actions-practice#markVisitAction': PRACTICE,
+  'lib/scheduling/actions-practice#readFeedAction': PRACTICE,
+  'lib/scheduling/actions-practice#setHoursAction': PRACTICE,
+  'lib/scheduling/actions-practice#unblockTimeAction': PRACTICE,
   'lib/scheduling/actions#cancelVisit': VISIT,
   'lib/scheduling/actions#chooseTime': VISIT,
   'lib/scheduling/actions#confirmMove': VISIT,

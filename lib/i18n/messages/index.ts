@@ -11,6 +11,7 @@ import enHelpNow from './en/helpNow.json';
 import enHome from './en/home.json';
 import enNeeds from './en/needs.json';
 import enNotifications from './en/notifications.json';
+import enPractice from './en/practice.json';
 import enSaved from './en/saved.json';
 import enSignIn from './en/signIn.json';
 import enSite from './en/site.json';
@@ -28,6 +29,7 @@ import esHelpNow from './es/helpNow.json';
 import esHome from './es/home.json';
 import esNeeds from './es/needs.json';
 import esNotifications from './es/notifications.json';
+import esPractice from './es/practice.json';
 import esSaved from './es/saved.json';
 import esSignIn from './es/signIn.json';
 import esSite from './es/site.json';
@@ -50,6 +52,7 @@ const en = {
   appointments: enAppointments,
   signIn: enSignIn,
   staff: enStaff,
+  practice: enPractice,
   account: enAccount,
 };
 
@@ -73,6 +76,7 @@ const es: Messages = {
   appointments: esAppointments,
   signIn: esSignIn,
   staff: esStaff,
+  practice: esPractice,
   account: esAccount,
 };
 

@@ -73,6 +73,7 @@ export const PAGES: readonly PageRow[] = [
   staff('/desk'),
   staff('/desk/[reference]'),
   staff('/practice'),
+  staff('/practice/times'),
   alone('/sign-out'),
   alone('/account-closed'),
   account('/account'),
