@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { PhoneLink } from '@/components/ui/phone-link';
 import { SummaryList } from '@/components/ui/summary-list';
-import { formatPhone, formatShortDate } from '@/lib/i18n/format';
+import { instant } from '@/lib/clock';
+import { formatPhone, formatShortDate, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { type MessageKey, type Translator, translator } from '@/lib/i18n/translator';
 import { formatReturnCode } from '@/lib/ids';
@@ -28,6 +29,41 @@ function callBackRows({ detail, note }: OpenedTask, t: Translator): readonly [st
   ];
 }
 
+/** A person whom no time fitted, or whom an earlier one can be offered: how to call them and what about. */
+function timeRows({ detail, note }: OpenedTask, t: Translator, locale: Locale): readonly [string, ReactNode][] {
+  const [name = '', phone = ''] = (note ?? '').split('\n');
+  const start = text(detail.start);
+  const roleId = text(detail.roleId);
+  const level = text(detail.needLevel);
+  const voice = text(detail.voiceMessage);
+  const safe = text(detail.safeTimes);
+  return [
+    [t('desk.level'), level && t(`desk.levels.${level}` as MessageKey)],
+    [t('desk.person'), name],
+    [t('desk.phone'), phone ? <PhoneLink key="phone" phone={phone} label={formatPhone(phone)} /> : null],
+    [t('desk.way'), voice && t(`practice.week.voice.${voice}` as MessageKey)],
+    [t('desk.safeTimes'), safe && t(`appointments.contact.times.${safe}` as MessageKey)],
+    [t('desk.language'), text(detail.locale)],
+    [t('desk.offered'), start && visitMoment(instant(start), locale)],
+    [
+      t('desk.entry'),
+      roleId ? (
+        <a key="entry" href={`/${locale}/providers/${roleId}`}>
+          {t('desk.look')}
+        </a>
+      ) : null,
+    ],
+  ];
+}
+
+const visitMoment = (at: Date, locale: Locale) =>
+  `${formatShortDate(at, locale, PLAN_ZONE)}, ${formatTime(at, locale, PLAN_ZONE, true)}`;
+
+function rowsOf(task: OpenedTask, t: Translator, locale: Locale) {
+  if (task.kind === 'needs.callback') return callBackRows(task, t);
+  return task.kind.startsWith('scheduling.') ? timeRows(task, t, locale) : entryRows(task, t, locale);
+}
+
 function entryRows({ detail, note, subject }: OpenedTask, t: Translator, locale: Locale): readonly [string, ReactNode][] {
   const reasons = Array.isArray(detail.reasons) ? detail.reasons : [];
   const href = `/${locale}/providers/${subject.split(':')[1]}`;
@@ -50,7 +86,7 @@ export function TaskFacts({ locale, task, staffId }: { locale: Locale; task: Ope
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('desk.code'), formatReturnCode(task.reference)],
     [t('desk.since'), formatShortDate(task.createdAt, locale, PLAN_ZONE)],
-    ...(task.kind === 'needs.callback' ? callBackRows(task, t) : entryRows(task, t, locale)),
+    ...rowsOf(task, t, locale),
   ];
   const shown = rows.filter(([, value]) => value !== null && value !== '');
   return (

@@ -36,6 +36,7 @@ export const DATA_MAP: Readonly<Record<string, TableEntry>> = {
       'need_level',
       'due_at',
       'wants_earlier',
+      'confirmed_at',
     ],
     technical: ['zone', 'needs_reschedule', 'version', 'ics_sequence', 'created_at', 'updated_at'],
   },
@@ -134,6 +135,7 @@ export const DATA_MAP: Readonly<Record<string, TableEntry>> = {
 /** Tables about practices, their public staff and their hours: published, of nobody's private life. */
 export const PUBLIC_TABLES: readonly string[] = [
   'blackout',
+  'busy_feed',
   'directory_entry',
   'endpoint',
   'entry_term',

@@ -78,8 +78,14 @@ export async function announceOffer(
 ): Promise<void> {
   const to = recipientOf(visit.document);
   if (!to) {
-    const detail = { start: offer.start.toISOString() };
-    const task = { kind: 'scheduling.earlier-time', subject: `appointment:${visit.id}`, detail, note: null } as const;
+    const details = visit.document?.details;
+    const detail = {
+      start: offer.start.toISOString(),
+      roleId: visit.roleId,
+      ...(details ? { voiceMessage: details.voiceMessage, safeTimes: details.safeTimes } : {}),
+    };
+    const note = details ? `${details.firstName}\n${details.phone ?? ''}` : null;
+    const task = { kind: 'scheduling.earlier-time', subject: `appointment:${visit.id}`, detail, note } as const;
     return void (await ensureTask(tx, { ...task, dueAt: offer.expiresAt }, deps));
   }
   const [zone] = listDisplayZones(visit.mode, offer.zone, PLAN_ZONE);

@@ -32,6 +32,11 @@ const PRACTICE = staff('practice.calendar', ['practice']);
 const LINK = open('the holder of a signed link, for the deed it was written for');
 const BOOK = account('appointment.book', members(MEMBER_ACTORS));
 
+const VISIT_DEEDS = 'bookVisit cancelVisit chooseTime confirmMove keepOldTime saveContact savePerson'.split(' ');
+const PRACTICE_DEEDS = 'blockTime forgetFeed markVisit readFeed setHours unblockTime'.split(' ').map((deed) => `${deed}Action`);
+const rows = (file: string, names: readonly string[], row: Row) =>
+  Object.fromEntries(names.map((name) => [`${file}#${name}`, row]));
+
 /** Every page and route handler. One without a row fails the tests. */
 export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]': WORDS,
@@ -174,24 +179,11 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/needs/actions#answerCheck': SAVED,
   'lib/needs/actions#answerNeeds': SAVED,
   'lib/needs/actions#answerReach': SAVED,
-  'lib/scheduling/actions#bookVisit': VISIT,
-  'lib/scheduling/actions-links#callBackAction': VISIT,
-  'lib/scheduling/actions-links#cancelLinkAction': LINK,
-  'lib/scheduling/actions-links#confirmLinkAction': LINK,
-  'lib/scheduling/actions-links#moveLinkAction': LINK,
-  'lib/scheduling/actions-practice#blockTimeAction': PRACTICE,
-  'lib/scheduling/actions-practice#forgetFeedAction': PRACTICE,
-  'lib/scheduling/actions-practice#markVisitAction': PRACTICE,
-  'lib/scheduling/actions-practice#readFeedAction': PRACTICE,
-  'lib/scheduling/actions-practice#setHoursAction': PRACTICE,
-  'lib/scheduling/actions-practice#unblockTimeAction': PRACTICE,
-  'lib/scheduling/actions#cancelVisit': VISIT,
-  'lib/scheduling/actions#chooseTime': VISIT,
-  'lib/scheduling/actions#confirmMove': VISIT,
-  'lib/scheduling/actions#keepOldTime': VISIT,
+  ...rows('lib/scheduling/actions-links', ['callBackAction'], VISIT),
+  ...rows('lib/scheduling/actions-links', ['cancelLinkAction', 'confirmLinkAction', 'moveLinkAction'], LINK),
+  ...rows('lib/scheduling/actions-practice', PRACTICE_DEEDS, PRACTICE),
+  ...rows('lib/scheduling/actions', VISIT_DEEDS, VISIT),
   'lib/scheduling/actions#openByCode': browser('the visit behind a code and a birth date, five tries an hour'),
-  'lib/scheduling/actions#saveContact': VISIT,
-  'lib/scheduling/actions#savePerson': VISIT,
   'lib/membership/actions#actForAction': account('appointment.book', members(MEMBER_ACTORS)),
   'lib/membership/actions#addChildAction': PEOPLE,
   'lib/membership/actions#answerInviteAction': account('account.read', members(MEMBER_ACTORS)),
