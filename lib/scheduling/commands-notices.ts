@@ -10,17 +10,17 @@ import type { SchedulingDeps } from './commands-transaction';
 import { type LinkPurpose, linkPath } from './link-token';
 import { listDisplayZones } from './rules/display-zones';
 import { listReminderTimes } from './rules/reminder-times';
-import type { AppointmentDocument, AppointmentRow } from './store';
+import type { AppointmentRow } from './store';
 
 type Happened = 'visitBooked' | 'visitMoved' | 'visitCancelled' | 'visitNeedsChange';
 
 export const PRACTICE_QUEUE = 'practice.tell';
 
 /** Where a person reads messages; null for calls only and for no contact. */
-function recipientOf(document: AppointmentDocument | null): Recipient | null {
+function recipientOf({ document, memberId }: AppointmentRow): Recipient | null {
   if (!document) return null;
   const { contactWay, phone, email, safeTimes } = document.details;
-  const to = { locale: document.locale, safeTimes };
+  const to = { locale: document.locale, safeTimes, memberId };
   if (contactWay === 'text' && phone) return { channel: 'sms', address: phone, ...to };
   if (contactWay === 'email' && email) return { channel: 'email', address: email, ...to };
   return null;
@@ -37,7 +37,7 @@ export async function announce(tx: Tx, visit: AppointmentRow, happened: Happened
   if (happened !== 'visitNeedsChange') {
     await enqueueJob(tx, { queue: PRACTICE_QUEUE, data: { appointmentId: visit.id, version: visit.version } });
   }
-  const to = recipientOf(visit.document);
+  const to = recipientOf(visit);
   if (!to) return;
   const [zone] = listDisplayZones(visit.mode, visit.zone, PLAN_ZONE);
   // The page asks for code and birth date: a phone may be read by others.
@@ -58,7 +58,7 @@ export async function announce(tx: Tx, visit: AppointmentRow, happened: Happened
 export async function announceMissed(tx: Tx, visit: AppointmentRow, missed: boolean, deps: SchedulingDeps): Promise<void> {
   const subject = `appointment:${visit.id}`;
   await supersedeNotifications(tx, subject, visit.version);
-  const to = missed ? recipientOf(visit.document) : null;
+  const to = missed ? recipientOf(visit) : null;
   if (!to) return;
   const [zone] = listDisplayZones(visit.mode, visit.zone, PLAN_ZONE);
   const params = { at: visit.startsAt.toISOString(), zone, link: `/${to.locale}/appointments/manage` };
@@ -76,7 +76,7 @@ export async function announceOffer(
   offer: { readonly start: Date; readonly zone: string; readonly expiresAt: Date },
   deps: SchedulingDeps,
 ): Promise<void> {
-  const to = recipientOf(visit.document);
+  const to = recipientOf(visit);
   if (!to) {
     const details = visit.document?.details;
     const detail = {
