@@ -149,7 +149,6 @@ export const JOBS: Readonly<Record<string, Row>> = {
   'accounts.delete': system('destroys keys of accounts whose 30 days are over'),
   'member-keys.rewrap': system('wraps keys anew and opens none of what they seal'),
   'notifications.deliver': system('sends what was written for one address, and forgets the address'),
-  'directory.upkeep': system('hides what nobody confirmed and makes work of it'),
   'busy-feed.read': system('reads the calendars that practices gave us'),
   'practice.tell': system('mails a practice what changed in its book'),
   'waitlist.offer': system('offers a free time to the next in line'),
