@@ -1,9 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { APP_ERRORS } from '@/lib/app-error';
 import { appOrigins, env } from '@/lib/env';
 import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
 import { refusedPage } from '@/lib/http/refused-page';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 
+/** As `serverActions.bodySizeLimit` in next.config.js. */
+const MAX_FORM_BYTES = 64 * 1024;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Doors for programs. They read no cookie, so a request from another origin carries no one's identity. */
@@ -19,9 +22,13 @@ export function proxy(request: NextRequest): NextResponse {
   if (!SAFE_METHODS.has(request.method) && !isMachineDoor(pathname)) {
     // Next lets an action through when Origin is missing, and believes X-Forwarded-Host: compare with our own setting.
     const origin = request.headers.get('origin');
-    if (!origin || !origins.includes(origin)) return refused(origins);
+    if (!origin || !origins.includes(origin)) return refused('FORBIDDEN_ORIGIN', origins);
     // Calls by script carry arguments of any shape. Pages of classes A and B run none, so nobody of ours sends them.
-    if (request.headers.has('next-action') && env().NODE_ENV === 'production') return refused(origins);
+    if (request.headers.has('next-action') && env().NODE_ENV === 'production') {
+      return refused('FORBIDDEN_ORIGIN', origins);
+    }
+    // Over its own limit the framework fails with 500.
+    if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) return refused('TOO_LARGE', origins);
   }
   if (pathname === '/') {
     return NextResponse.redirect(new URL(`/${preferredLocale(request)}`, request.url), 307);
@@ -35,9 +42,9 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function refused(origins: readonly string[]): NextResponse {
-  return new NextResponse(refusedPage(), {
-    status: 403,
+function refused(reason: 'FORBIDDEN_ORIGIN' | 'TOO_LARGE', origins: readonly string[]): NextResponse {
+  return new NextResponse(refusedPage(reason), {
+    status: APP_ERRORS[reason].status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',

@@ -28,6 +28,8 @@ export function staticHeaderRules() {
       source: '/enhance/worker.js',
       headers: [
         { key: 'Cache-Control', value: 'no-cache' },
+        // The policy of a worker's file is the worker's: it keeps the offline page.
+        { key: 'Content-Security-Policy', value: "default-src 'self'; frame-ancestors 'none'" },
         // The offline help page stands in for every page of the site, so the worker's reach is wider than its folder.
         { key: 'Service-Worker-Allowed', value: '/' },
       ],

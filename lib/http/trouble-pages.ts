@@ -1,6 +1,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
+import { STATIC_HEADERS } from './static-headers.mjs';
 
 /** Pages that say we failed, and the status each answers with, for caches and monitors. A page cannot set its own. */
 const PAGE_STATUS: Readonly<Record<string, number | undefined>> = { 'not-found': 404, problem: 500, unavailable: 503 };
@@ -43,6 +44,18 @@ type WriteHead = (
   headers?: OutgoingHttpHeaders | OutgoingHttpHeader[],
 ) => ServerResponse;
 
+/** For answers that no page made: they load nothing and stand in no frame. */
+const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/**
+ * The framework leaves its header rules out of answers it makes early: the proxy's refusals, its own redirects, bad
+ * requests. A refusal that another site can put into a frame is a hole too.
+ */
+function addMissingHeaders(response: ServerResponse): void {
+  for (const { key, value } of STATIC_HEADERS) if (!response.hasHeader(key)) response.setHeader(key, value);
+  if (!response.hasHeader('Content-Security-Policy')) response.setHeader('Content-Security-Policy', NOTHING_POLICY);
+}
+
 /** Listens to Node's own server; called once when the process starts. */
 export function installTroublePages(): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
@@ -51,7 +64,10 @@ export function installTroublePages(): void {
     response.writeHead = ((status: number, ...rest: [never?, never?]) => {
       const type = String(response.getHeader('content-type') ?? 'text/html');
       const answer = troubleAnswer(request.url ?? '/', status, type);
-      if (answer.refresh && !response.headersSent) response.setHeader('Refresh', answer.refresh);
+      if (!response.headersSent) {
+        if (answer.refresh) response.setHeader('Refresh', answer.refresh);
+        addMissingHeaders(response);
+      }
       return writeHead(answer.status, ...rest);
     }) as ServerResponse['writeHead'];
   });

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { systemIds } from '@/lib/ids';
 import { access } from './surface/access';
 import { canary } from './surface/canary';
+import { ask } from './surface/client';
 import { fuzz } from './surface/fuzz';
 import { limits } from './surface/limits';
 import type { Part, Scene } from './surface/part';
@@ -17,12 +18,29 @@ const { values: options } = parseArgs({
 
 const SHOWN = 40;
 
+/** One of each kind and how many there are: the same fault on every page is one fault. */
+function byShape(faults: readonly string[]): [string, number][] {
+  const shapes = new Map<string, [string, number]>();
+  for (const fault of faults) {
+    const shape = fault.replace(/\/[^\s:]*/g, '/').replace(/\b(GET|HEAD|OPTIONS|POST|PUT|PATCH|DELETE)\b/g, 'X');
+    const known = shapes.get(shape);
+    if (known) known[1] += 1;
+    else shapes.set(shape, [fault, 1]);
+  }
+  return [...shapes.values()].slice(0, SHOWN);
+}
+
 async function sceneOf(portal: Scene['portal']): Promise<Scene> {
   const { rows } = await portal.owner.query<{ role: string; visit_type: string }>(
     `SELECT s.practitioner_role_id AS role, v.id AS visit_type FROM visit_type v JOIN schedule s ON s.id = v.schedule_id
-     JOIN directory_entry e ON e.role_id = s.practitioner_role_id ORDER BY 1 LIMIT 1`,
+     JOIN directory_entry e ON e.role_id = s.practitioner_role_id ORDER BY 1 LIMIT 20`,
   );
-  const known = { roleId: rows[0]?.role ?? '', visitTypeId: rows[0]?.visit_type ?? '', foreignId: systemIds.uuid() };
+  const withTimes = await Promise.all(
+    rows.map(async (row) => ({ row, page: await ask(portal.origin, `/en/appointments/times/${row.role}`) })),
+  );
+  const bookable = withTimes.find(({ page }) => page.text.includes('name="slot"'))?.row;
+  if (!bookable) throw new Error('No provider of the demonstration has an open time.');
+  const known = { roleId: bookable.role, visitTypeId: bookable.visit_type, foreignId: systemIds.uuid() };
   return { portal, known, short: options.short };
 }
 
@@ -37,7 +55,7 @@ try {
     const { note, faults } = await part(scene);
     failed += faults.length;
     console.log(`score ${name}: ${note}, ${faults.length} faults, ${Math.round((performance.now() - started) / 1000)} s`);
-    for (const fault of faults.slice(0, SHOWN)) console.log(`FAULT ${name}: ${fault}`);
+    for (const [first, times] of byShape(faults)) console.log(`FAULT ${name}: ${times} like: ${first}`);
   }
 } finally {
   await portal.stop();

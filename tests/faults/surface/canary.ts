@@ -135,7 +135,8 @@ async function machinesWith(visitor: Visitor, marks: Marks, { portal }: Scene): 
   await ask(portal.origin, '/fhir/R4/Appointment/$book', post('application/fhir+json', parameters));
   await ask(portal.origin, `/fhir/R4/Practitioner?name=${marks.word()}`, { headers: named() });
   await visitor.request(`/en/providers/search?text=${marks.word()}`, { headers: named() });
-  await visitor.request(`/en/providers/${marks.word()}`, { headers: named() });
+  // The framework's data in a page names the address that was asked: to the one who asked it, and to nobody else.
+  await ask(portal.origin, `/en/providers/${marks.word()}`, { headers: named() });
 }
 
 /** Every row of every table as text, bytes opened: what a thief of a backup would read. */

@@ -145,8 +145,7 @@ export function queryOf(random: Random): string {
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-export const encodeWell = (text: string): string =>
-  encodeURIComponent(text.replace(/[\ud800-\udfff](?![\udc00-\udfff])/g, '\ufffd'));
+export const encodeWell = (text: string): string => encodeURIComponent(Buffer.from(text).toString());
 
 const COOKIES = ['care', 'care-form', 'care-now', 'care-session', 'care-sign-in', 'care-key', 'care-staff'];
 

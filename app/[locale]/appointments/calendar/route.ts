@@ -8,7 +8,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ loc
   const { locale } = await params;
   const { visit } = await findCurrentVisit();
   if (!isLocale(locale) || (visit?.status !== 'booked' && visit?.status !== 'cancelled')) {
-    return new Response(null, { status: 404 });
+    return new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
   }
   const origin = appOrigins()[0];
   const file = buildCalendarFile({
