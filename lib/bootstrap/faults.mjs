@@ -18,6 +18,7 @@ const only = optionOf('only');
 
 /** Of the program `surface`: access, requests, limits, canary, fuzz. */
 const parts = optionOf('parts');
+const SHORT_PARTS = 'access';
 
 const hasScript = (name) => name in (JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')).scripts ?? {});
 
@@ -59,7 +60,8 @@ const PROGRAMS = [
     short: true,
     work: async () => {
       const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
-      const args = [...(short ? ['--short'] : []), ...(parts ? ['--parts', parts] : [])];
+      const wanted = parts ?? (short ? SHORT_PARTS : undefined);
+      const args = [...(short ? ['--short'] : []), ...(wanted ? ['--parts', wanted] : [])];
       return (await runScript('faults-surface', 'tests/faults/surface.ts', { env: ownDatabase, args })).output;
     },
   },

@@ -146,6 +146,7 @@ export const JOBS: Readonly<Record<string, Row>> = {
   'notifications.purge': NIGHTLY,
   'appointment.purge': NIGHTLY,
   'sign-in.purge': NIGHTLY,
+  'directory.upkeep': system('counts what speaks against entries, and hides those nobody confirmed'),
   'accounts.delete': system('destroys keys of accounts whose 30 days are over'),
   'member-keys.rewrap': system('wraps keys anew and opens none of what they seal'),
   'notifications.deliver': system('sends what was written for one address, and forgets the address'),

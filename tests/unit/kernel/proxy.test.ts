@@ -26,6 +26,19 @@ describe('a form', () => {
       expect(ask('/en/eligibility/county', { method, headers }).status).toBe(403);
   });
 
+  it('is refused with words in both languages and the help line, and sets nothing', async () => {
+    const response = ask('/es/sign-in', { method: 'POST' });
+    const text = await response.text();
+    for (const part of ['lang="en"', 'lang="es"', 'href="tel:+18882354673"', 'href="/es"']) expect(text).toContain(part);
+    expect([response.headers.get('cache-control'), response.headers.get('set-cookie')]).toEqual(['no-store', null]);
+    expect(response.headers.get('content-security-policy')).toContain(`script-src 'none'`);
+  });
+
+  it('over the limit is refused before anything reads it', () => {
+    const headers = { origin: HOME, 'content-length': '70000' };
+    expect(ask('/en/continue', { method: 'POST', headers }).status).toBe(413);
+  });
+
   it('is accepted from our own pages', () => {
     expect(ask('/en/eligibility/county', { method: 'POST', headers: { origin: HOME } }).status).toBe(200);
   });
