@@ -153,7 +153,6 @@ export const JOBS: Readonly<Record<string, Row>> = {
   'busy-feed.read': system('reads the calendars that practices gave us'),
   'practice.tell': system('mails a practice what changed in its book'),
   'waitlist.offer': system('offers a free time to the next in line'),
-  'directory.upkeep': system('scores and hides public entries and asks staff about them; counts visits, reads none'),
 };
 
 const OWN_ACCOUNT = account('account.read', members([...SELF, ...GUARDS]));
