@@ -2,3 +2,8 @@
 const ENHANCE_VERSION = 'd6062552';
 
 export const ENHANCE_SRC = `/enhance/enhance.js?v=${ENHANCE_VERSION}`;
+
+const PASSKEY_VERSION = '41930ac5';
+
+/** Only on the two pages that ask for a passkey. */
+export const PASSKEY_SRC = `/enhance/passkey.js?v=${PASSKEY_VERSION}`;

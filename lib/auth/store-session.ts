@@ -60,7 +60,8 @@ export async function findLiveSession(tx: Tx, token: string, now: Date): Promise
     return null;
   }
   if (idle > TOUCH_MS) await tx.memberSession.updateMany({ where: { id: row.id }, data: { lastSeenAt: now } });
-  return { ...row, memberId: row.memberId as Id<'member'>, method: row.method as SignInMethod };
+  const { reveal: _once, ...facts } = row;
+  return { ...facts, memberId: row.memberId as Id<'member'>, method: row.method as SignInMethod };
 }
 
 export async function deleteSession(tx: Tx, token: string): Promise<void> {

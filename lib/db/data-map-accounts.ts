@@ -39,6 +39,7 @@ export const ACCOUNT_TABLES: Readonly<Record<string, TableEntry>> = {
     kept: '15 minutes idle, 12 hours in all',
     leaving: 'deleted',
     exported: SECRET,
+    sealed: ['reveal'],
     hashed: ['token_hash'],
     linked: ['id', 'member_id', 'acting_for'],
     technical: ['method', 'shared', 'created_at', 'last_seen_at', 'expires_at'],

@@ -7,7 +7,6 @@ import { currentActor } from '@/lib/auth/current-actor';
 import type { Destination } from '@/lib/auth/destinations';
 import { DESTINATIONS } from '@/lib/auth/destinations';
 import { endSession } from '@/lib/auth/session';
-import { keepForm } from '@/lib/http/form-cookie';
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/i18n/locale';
 import { actFor } from './acting-for';
 import { keepChoice } from './choice';
@@ -215,12 +214,11 @@ export async function keepChoiceAction(form: FormData): Promise<void> {
   });
 }
 
-/** Makes new recovery codes; the next page shows them from the sealed form cookie, so that no address or table has them. */
+/** Makes new recovery codes; the next page shows them once. */
 export async function makeRecoveryCodesAction(form: FormData): Promise<void> {
   const locale = localeOf(form);
   const run = async () => {
-    const codes = await remakeRecoveryCodes(await currentActor());
-    await keepForm({ formId: 'recovery-codes', values: { codes: [...codes] }, errors: {} });
+    await remakeRecoveryCodes(await currentActor());
     return `/${locale}/account/keys?done=made`;
   };
   await runButton({ page: `/${locale}/account`, signIn: signInPath(locale, 'keys'), run });

@@ -32,6 +32,9 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
   'lib/auth/actions-staff#askForStaffCodeAction': { fields: [en, ['stamp', 'x'], ['website', ''], ['email', 'a@staff.example']] },
   'lib/auth/actions-staff#redeemStaffCodeAction': { fields: [en, ['code', '12345678']] },
   'lib/auth/actions-staff#staffSignOutAction': { fields: [en] },
+  'lib/auth/actions-passkey#addPasskeyAction': { fields: [en, ['credential', '{}']] },
+  'lib/auth/actions-passkey#removePasskeyAction': { fields: [en, ['id', 'x']] },
+  'lib/auth/actions-passkey#passkeySignInAction': { fields: [en, ['credential', '{}']] },
   'lib/directory/actions#chooseAction': { args: ['en', roleId], fields: [] },
   'lib/directory/actions#saveAction': { args: ['en', roleId, true], fields: [] },
   'lib/directory/actions#reportAction': {

@@ -1,3 +1,4 @@
+import { PasskeySignIn } from '@/components/account/passkey-sign-in';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { RadioList } from '@/components/forms/radio-list';
 import { Submit } from '@/components/forms/submit';
@@ -7,6 +8,7 @@ import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { askForCodeAction } from '@/lib/auth/actions';
+import { passkeySignInAction } from '@/lib/auth/actions-passkey';
 import { destinationOf } from '@/lib/auth/destinations';
 import { findForm } from '@/lib/http/form-cookie';
 import { formStamp, TRAP_FIELD } from '@/lib/http/form-guard';
@@ -57,6 +59,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
         />
         <Submit>{t('signIn.ask.go')}</Submit>
       </form>
+      <PasskeySignIn locale={locale} action={passkeySignInAction} to={destinationOf(to)} />
       <Details summary={t('signIn.ask.newSummary')}>
         <p>{t('signIn.ask.newText')}</p>
       </Details>

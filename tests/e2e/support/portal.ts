@@ -47,7 +47,8 @@ export function portalEnv(
   settings: ReturnType<typeof localSettings>,
   place: { appUrl: string; origin: string },
 ): NodeJS.ProcessEnv {
-  return { ...applicationEnv(settings, place), NODE_ENV: 'production', LOG_LEVEL: 'error', TRUST_PROXY: 'on' };
+  const APP_ORIGIN = `${place.origin},${place.origin.replace('127.0.0.1', 'localhost')}`;
+  return { ...applicationEnv(settings, place), APP_ORIGIN, NODE_ENV: 'production', LOG_LEVEL: 'error', TRUST_PROXY: 'on' };
 }
 
 async function dropDatabase(password: string): Promise<void> {

@@ -1,0 +1,33 @@
+import { cookies } from 'next/headers';
+import { z } from 'zod';
+import { isAppError } from '@/lib/app-error';
+import { currentActor } from '@/lib/auth/current-actor';
+import { CHALLENGE_MS, startPasskeySignIn, startRegistration } from '@/lib/auth/passkeys';
+import { asExpected } from '@/lib/db/failure';
+import { challengeCookieName, cookieOptions } from '@/lib/http/cookies';
+import { readJsonBody } from '@/lib/http/json-body';
+import { problemFields, problemOf, problemResponse } from '@/lib/http/problem';
+import { requestNetwork } from '@/lib/http/request';
+
+const AskSchema = z.strictObject({ purpose: z.enum(['register', 'sign-in']), shared: z.boolean() });
+
+/** A challenge for the browser's WebAuthn call, bound to that browser by a cookie. Other origins are refused in proxy.ts. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    const asked = AskSchema.safeParse(await readJsonBody(request, 200));
+    if (!asked.success) return problemResponse('INVALID', { fields: problemFields(asked.error) });
+    const { purpose, shared } = asked.data;
+    // One of ours: proxy.ts lets no other through.
+    const origin = request.headers.get('origin') ?? '';
+    const { options, token } =
+      purpose === 'register'
+        ? await startRegistration(await currentActor(), origin)
+        : await startPasskeySignIn({ shared, origin, network: await requestNetwork() });
+    (await cookies()).set(challengeCookieName(), token, { ...cookieOptions(CHALLENGE_MS / 1000), sameSite: 'strict' });
+    return Response.json(options, { headers: { 'Cache-Control': 'no-store' } });
+  } catch (thrown) {
+    const error = asExpected(thrown);
+    if (isAppError(error)) return problemOf(error);
+    throw error;
+  }
+}

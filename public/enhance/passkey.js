@@ -1,0 +1,44 @@
+/*
+ * Passkeys need the browser's own call. This asks our server for a challenge, the phone or computer for the answer,
+ * and sends it with the plain form around it. Without this script, or in a browser that cannot, the form stays hidden
+ * and people sign in with a code.
+ */
+(() => {
+  const Key = window.PublicKeyCredential;
+  if (!Key || !Key.parseCreationOptionsFromJSON || !navigator.credentials) return;
+
+  const answer = (purpose, options) =>
+    purpose === 'register'
+      ? navigator.credentials.create({ publicKey: Key.parseCreationOptionsFromJSON(options) })
+      : navigator.credentials.get({ publicKey: Key.parseRequestOptionsFromJSON(options) });
+
+  const ask = (purpose, shared) =>
+    fetch('/api/passkey', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ purpose: purpose, shared: shared }),
+    }).then((response) => (response.ok ? response.json() : Promise.reject(response)));
+
+  for (const form of document.querySelectorAll('form[data-passkey]')) {
+    const purpose = form.getAttribute('data-passkey');
+    const part = form.closest('[data-passkey-part]') || form;
+    const failed = part.querySelector('[data-passkey-failed]');
+    part.hidden = false;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const others = form.querySelector('input[type=checkbox]');
+      ask(purpose, Boolean(others && others.checked))
+        .then((options) => answer(purpose, options))
+        .then((credential) => {
+          form.elements.namedItem('credential').value = JSON.stringify(credential.toJSON());
+          form.submit();
+        })
+        .catch(() => {
+          if (failed) {
+            failed.hidden = false;
+            failed.focus();
+          }
+        });
+    });
+  }
+})();
