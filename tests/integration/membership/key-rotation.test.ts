@@ -45,6 +45,8 @@ describe('replacing the root key', () => {
       expect(row.key_root).not.toBe(before[at]?.key_root);
       expect(alone.unwrapDataKey(row.id, row.wrapped_key)).toHaveLength(32);
     }
+    // A backup from before, and no old root key: what was deleted since has no key anywhere.
+    for (const row of before) expect(alone.unwrapDataKey(row.id, row.wrapped_key)).toBeNull();
     const stale = await restartedWith(old, '');
     for (const row of after) expect(stale.unwrapDataKey(row.id, row.wrapped_key)).toBeNull();
   });
