@@ -67,10 +67,21 @@ export function isPlainDate(text: string): text is PlainDateString {
 const MONTHS = ['jan ene', 'feb', 'mar', 'apr abr', 'may', 'jun', 'jul', 'aug ago', 'sep set', 'oct', 'nov', 'dec dic'];
 
 /** The date of three typed parts ("feb", "2", "1990"), or null when they are no date. Two-digit years are refused. */
-export function readDateParts(parts: { month: string; day: string; year: string }): PlainDateString | null {
+function readDateParts(parts: { month: string; day: string; year: string }): PlainDateString | null {
   const word = parts.month.trim().slice(0, 3).toLowerCase();
   const named = /^[a-z]{3}$/.test(word) ? MONTHS.findIndex((names) => names.split(' ').includes(word)) + 1 : 0;
   const two = (number: number) => String(number).padStart(2, '0');
   const text = `${parts.year.trim()}-${two(named || Number(parts.month))}-${two(Number(parts.day))}`;
   return isPlainDate(text) ? text : null;
+}
+
+/**
+ * A posted form with the date of its three boxes (`name-month`, `-day`, `-year`) added under `name`; undefined when they
+ * are no date. Before the schema runs, so that a wrong date is said together with everything else.
+ */
+export function withDateParts(form: unknown, name: string): unknown {
+  if (typeof form !== 'object' || form === null) return form;
+  const values = form as Readonly<Record<string, unknown>>;
+  const part = (which: string) => String(values[`${name}-${which}`] ?? '');
+  return { ...values, [name]: readDateParts({ month: part('month'), day: part('day'), year: part('year') }) ?? undefined };
 }

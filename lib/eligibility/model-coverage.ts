@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PlainDateString, readDateParts } from '@/lib/clock';
+import { type PlainDateString, withDateParts } from '@/lib/clock';
 import type { CoverageCheckResult } from './x12/coverage-check';
 
 /** What a payer's answer means for the person, as message-sized codes. `other`: help with Medicare, but no full Medicaid. */
@@ -46,27 +46,26 @@ export function coverageAnswer({ source, response }: CoverageCheckResult, asOf: 
 }
 
 const name = (message: string) => z.string(message).trim().min(1, message).max(60, message);
-const part = z.string().default('');
+const boxes = z.string().optional();
+const BIRTH = 'eligibility.coverage.errors.birthDate';
 
 /** The form: the number on the card, and who it belongs to, as payers match them. */
-export const CoverageFormSchema = z
-  .strictObject({
-    locale: z.string(),
-    memberId: z
-      .string('eligibility.coverage.errors.memberId')
-      .transform((typed) => typed.replace(/[\s-]/g, '').toUpperCase())
-      .pipe(z.string().regex(/^[0-9A-Z]{8,14}$/, 'eligibility.coverage.errors.memberId')),
-    firstName: name('eligibility.coverage.errors.firstName'),
-    lastName: name('eligibility.coverage.errors.lastName'),
-    'birthDate-month': part,
-    'birthDate-day': part,
-    'birthDate-year': part,
-  })
-  .transform((form, context) => {
-    const { 'birthDate-month': month, 'birthDate-day': day, 'birthDate-year': year, memberId, firstName, lastName } = form;
-    const birthDate = readDateParts({ month, day, year });
-    if (birthDate && birthDate >= '1900-01-01') return { memberId, firstName, lastName, birthDate };
-    context.addIssue({ code: 'custom', path: ['birthDate'], message: 'eligibility.coverage.errors.birthDate' });
-    return z.NEVER;
-  });
+export const CoverageFormSchema = z.preprocess(
+  (form) => withDateParts(form, 'birthDate'),
+  z
+    .strictObject({
+      locale: z.string(),
+      memberId: z
+        .string('eligibility.coverage.errors.memberId')
+        .transform((typed) => typed.replace(/[\s-]/g, '').toUpperCase())
+        .pipe(z.string().regex(/^[0-9A-Z]{8,14}$/, 'eligibility.coverage.errors.memberId')),
+      firstName: name('eligibility.coverage.errors.firstName'),
+      lastName: name('eligibility.coverage.errors.lastName'),
+      'birthDate-month': boxes,
+      'birthDate-day': boxes,
+      'birthDate-year': boxes,
+      birthDate: z.custom<PlainDateString>((date) => typeof date === 'string' && date >= '1900-01-01', BIRTH),
+    })
+    .transform(({ memberId, firstName, lastName, birthDate }) => ({ memberId, firstName, lastName, birthDate })),
+);
 export type CoverageQuestion = z.output<typeof CoverageFormSchema>;

@@ -1,32 +1,22 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
-import { readDateParts } from '@/lib/clock';
+import { withDateParts } from '@/lib/clock';
 import { ACCESS_NEEDS, CONTACT_WAYS, SAFE_TIMES, VOICE_MESSAGES } from './model';
 
 const text = (max: number, message: string) => z.string(message).trim().min(1, message).max(max, message);
-const part = z.string().default('');
-
 const EARLIEST_BIRTH = '1900-01-01';
 
-const birthDate = {
-  'birthDate-month': part,
-  'birthDate-day': part,
-  'birthDate-year': part,
-};
-type BirthParts = { 'birthDate-month': string; 'birthDate-day': string; 'birthDate-year': string };
-
-const readBirthDate = (parts: BirthParts) =>
-  readDateParts({ month: parts['birthDate-month'], day: parts['birthDate-day'], year: parts['birthDate-year'] });
-
-/** Adds the birth date, or the error at its field. `today` is checked by the command's page, which knows the clock. */
-function withBirthDate<Value extends BirthParts>(value: Value, context: z.RefinementCtx) {
-  const date = readBirthDate(value);
-  if (!date || date < EARLIEST_BIRTH) {
-    context.addIssue({ code: 'custom', path: ['birthDate'], message: 'appointments.errors.birthDate' });
-    return z.NEVER;
-  }
-  return { ...value, birthDate: date };
-}
+/** A form with a birth date in three boxes. Whether it lies in the future is the command's to say, which knows the clock. */
+const withBirthDate = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.preprocess(
+    (form) => withDateParts(form, 'birthDate'),
+    z.object({
+      ...shape,
+      birthDate: z
+        .string('appointments.errors.birthDate')
+        .refine((date) => date >= EARLIEST_BIRTH, 'appointments.errors.birthDate'),
+    }),
+  );
 
 /** A chosen time: `<epoch ms>.<visit type>`; forms carry nothing a person could not see. */
 export const SlotValueSchema = z
@@ -42,16 +32,13 @@ export const TimeFormSchema = z.object({ role: z.string(), moving: z.string().op
 /** What a practice may be asked to bring an interpreter for; `none` is the usual answer. */
 export const INTERPRETERS = ['none', 'es', 'ase', 'vi', 'ar', 'hmn', 'zh', 'fr', 'ru', 'other'] as const;
 
-export const PersonFormSchema = z
-  .object({
-    firstName: text(80, 'appointments.errors.firstName'),
-    lastName: text(80, 'appointments.errors.lastName'),
-    ...birthDate,
-    interpreter: z.enum(INTERPRETERS, 'appointments.errors.interpreter').default('none'),
-    accessNeeds: z.array(z.enum(ACCESS_NEEDS)).default([]),
-    next: z.enum(['check', 'contact']).default('contact'),
-  })
-  .transform(withBirthDate);
+export const PersonFormSchema = withBirthDate({
+  firstName: text(80, 'appointments.errors.firstName'),
+  lastName: text(80, 'appointments.errors.lastName'),
+  interpreter: z.enum(INTERPRETERS, 'appointments.errors.interpreter').default('none'),
+  accessNeeds: z.array(z.enum(ACCESS_NEEDS)).default([]),
+  next: z.enum(['check', 'contact']).default('contact'),
+});
 
 const Phone = z
   .string()
@@ -110,4 +97,4 @@ export const CallBackFormSchema = z
     return { ...value, phone: value.phone.number };
   });
 
-export const CodeFormSchema = z.object({ code: text(40, 'appointments.errors.code'), ...birthDate }).transform(withBirthDate);
+export const CodeFormSchema = withBirthDate({ code: text(40, 'appointments.errors.code') });

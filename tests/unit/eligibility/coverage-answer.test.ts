@@ -48,6 +48,11 @@ describe('the form', () => {
     });
   });
 
+  it('says everything that needs a fix at once', () => {
+    const parsed = CoverageFormSchema.safeParse({ locale: 'en', memberId: '', firstName: '', lastName: '' });
+    expect(parsed.error?.issues.map((issue) => issue.path[0])).toEqual(['memberId', 'firstName', 'lastName', 'birthDate']);
+  });
+
   it.each([
     ['memberId', { memberId: '900*123~456' }],
     ['memberId', { memberId: '12' }],
