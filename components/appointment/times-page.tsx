@@ -90,11 +90,14 @@ export function TimesForm({
   locale,
   times,
   address,
+  chosen,
   error,
 }: {
   locale: Locale;
   times: Times;
   address: TimesAddress;
+  /** The time a link from outside meant; any other text chooses nothing. */
+  chosen: string | undefined;
   error: string | undefined;
 }) {
   const t = translator(locale);
@@ -111,7 +114,7 @@ export function TimesForm({
     }));
   return (
     <>
-      <TimePicker locale={locale} days={[...near, ...days]} error={error} />
+      <TimePicker locale={locale} days={[...near, ...days]} value={chosen} error={error} />
       <p className="row">
         {address.from ? <a href={link(locale, address, { from: null })}>{t('appointments.times.first')}</a> : null}
         {times.nextFrom ? (

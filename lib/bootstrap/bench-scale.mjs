@@ -48,7 +48,17 @@ async function measureSize(size, settings, { only, page }) {
       await ensureBuilt(env);
       portal = await step('starting the portal', () => serve('start', { env, port, host: '127.0.0.1', quiet: true }));
     }
-    const args = ['--size', String(size), '--save', report(size), '--only', only, ...(page ? ['--portal', origin] : [])];
+    const args = [
+      '--size',
+      String(size),
+      '--save',
+      report(size),
+      '--only',
+      only,
+      '--databasePid',
+      String(database.embedded?.pid ?? 0),
+      ...(page ? ['--portal', origin, '--portalPid', String(portal.pid)] : []),
+    ];
     await runScript(`bench-scale-${size}`, 'tests/bench/scale/run.ts', { env, args, show: true });
   } finally {
     if (portal) await stopServing(portal);

@@ -20,9 +20,9 @@ const MAX_ROLES = 50;
 const MAX_SLOTS = 500;
 export const PUBLIC: Actor = { kind: 'system', name: 'fhir' };
 
-/** Opens the times of a role in the portal, on the slot's own day and way of meeting. */
+/** Opens the times of a role in the portal on the slot's own day and way of meeting, with that time chosen. */
 export function slotDeepLink(slot: FhirSlot): string {
-  return `${appOrigins()[0]}/en/appointments/times/${slot.roleId}?mode=${slot.mode}&from=${plainDateAt(slot.start, slot.zone)}`;
+  return `${appOrigins()[0]}/en/appointments/times/${slot.roleId}?mode=${slot.mode}&from=${plainDateAt(slot.start, slot.zone)}&slot=${slot.start.getTime()}.${slot.visitTypeId}`;
 }
 
 export const slotResource = (slot: FhirSlot): FhirObject & { id: string } =>

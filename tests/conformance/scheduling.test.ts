@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readTimesPage } from '@/lib/scheduling/queries-times';
 import { useTestDatabase } from '../support/database';
 import { fhir, type Json } from './client';
 import { valuesAt } from './matching';
 import { baseFaultsOf } from './validator';
 
 useTestDatabase('seeded');
+const VISITOR = { kind: 'visitor', journeyId: null } as const;
 
 // The seed's clock; holds and notice are counted from it.
 process.env.CLOCK_START = '2026-11-23T14:00:00Z';
@@ -127,6 +129,27 @@ describe('open times', () => {
 });
 
 describe('SMART Scheduling Links', () => {
+  it('lead each free slot to the very time on the portal page that the link opens, and a taken one to none', async () => {
+    const slots = lines((await fhir('$bulk-publish/Slot.ndjson')).text);
+    const isOpened = async (slot: Json) => {
+      const [link] = (valuesAt(slot, 'extension') as Json[]).filter(({ url }) => String(url).endsWith('/booking-deep-link'));
+      const address = new URL(String(link?.valueUrl));
+      const { mode, from, slot: chosen = '' } = Object.fromEntries(address.searchParams);
+      const page = await readTimesPage(VISITOR, { roleId: address.pathname.split('/').at(-1) ?? '', mode, from });
+      const shown = page.days.flatMap((day) => day.slots);
+      const found = shown.find((each) => `${each.start.getTime()}.${each.visitTypeId}` === chosen);
+      return found === undefined ? null : found.start.getTime();
+    };
+    const spread = (status: string) =>
+      slots
+        .filter((slot) => slot.status === status)
+        .filter((_, index) => index % 97 === 0)
+        .slice(0, 60);
+    expect(spread('free').length).toBeGreaterThan(20);
+    for (const slot of spread('free')) expect(await isOpened(slot)).toBe(Date.parse(String(slot.start)));
+    for (const slot of spread('busy').slice(0, 10)) expect(await isOpened(slot)).toBeNull();
+  }, 60_000);
+
   it('publishes places, schedules and slots that refer to each other, free and busy, with deep links', async () => {
     const manifest = (await fhir('$bulk-publish')).body;
     expect(valuesAt(manifest, 'output.type')).toEqual(['Location', 'Schedule', 'Slot']);
@@ -159,7 +182,7 @@ describe('SMART Scheduling Links', () => {
     for (const slot of slots.slice(0, 200)) {
       const [link] = (valuesAt(slot, 'extension') as Json[]).filter(({ url }) => String(url).endsWith('/booking-deep-link'));
       expect(link?.valueUrl).toMatch(
-        /^http.*\/en\/appointments\/times\/[0-9a-f-]{36}\?mode=(inPerson|video|phone)&from=\d{4}-\d{2}-\d{2}$/,
+        /^http.*\/en\/appointments\/times\/[0-9a-f-]{36}\?mode=(inPerson|video|phone)&from=\d{4}-\d{2}-\d{2}&slot=\d{13}\.[0-9a-f-]{36}$/,
       );
     }
   });

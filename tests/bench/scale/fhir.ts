@@ -27,7 +27,6 @@ const NAMES = [
   'Okaf',
 ];
 const SPECIALTIES = ['1041C0700X', '2084P0800X', '103K00000X', '101YA0400X', '363LP0808X', '2084A0401X'];
-const CITIES = ['Charlotte', 'Gastonia', 'Hickory', 'Morganton', 'Salisbury', 'Concord', 'Raleigh', 'Asheville'];
 const TARGET = () => 100;
 
 let locations: string[] = [];
@@ -68,12 +67,6 @@ export const SCALE_FHIR: readonly ScaleRung[] = [
     title: 'PractitionerRole by specialty and location',
     ask: async (i) =>
       ask(`PractitionerRole?specialty=${pickOf(SPECIALTIES, i)}&location=Location/${await someLocation(i)}&_count=20`),
-    p95AtMost: TARGET,
-  },
-  {
-    id: 'fhir-city',
-    title: 'PractitionerRole by specialty and city',
-    ask: (i) => ask(`PractitionerRole?specialty=${pickOf(SPECIALTIES, i)}&location.address-city=${pickOf(CITIES, i)}&_count=20`),
     p95AtMost: TARGET,
   },
   {

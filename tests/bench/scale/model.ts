@@ -18,6 +18,8 @@ export interface ScaleRow {
   /** The same statements alone: own driver, prepared. */
   readonly bareP50: number | null;
   readonly bareP95: number | null;
+  /** CPU of application and database for one question, ms: what a busy machine does not change much. */
+  readonly cpu: number;
   readonly budget: number | null;
   readonly fine: boolean;
 }

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { closeDb } from '@/lib/db/client';
 import { PrismaClient } from '@/lib/db/generated/client';
+import { ownCpuMs, treeCpuMs } from '../cpu';
 import { SCALE_FHIR } from './fhir';
 import { type ScaleRow, type ScaleRung, TIMES } from './model';
 import { pageRung, SCALE_SEARCH } from './search';
@@ -15,6 +16,8 @@ const { values: options } = parseArgs({
     portal: { type: 'string', default: '' },
     save: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
+    databasePid: { type: 'string', default: '0' },
+    portalPid: { type: 'string', default: '0' },
   },
 });
 const size = Number(options.size);
@@ -82,9 +85,14 @@ async function bareTimes(rung: ScaleRung): Promise<number[] | null> {
 
 const ms = (value: number | null) => (value === null ? '-' : value.toFixed(1)).padStart(9);
 
+const cpuMs = () =>
+  ownCpuMs() + treeCpuMs(Number(options.databasePid)) + (options.portalPid === '0' ? 0 : treeCpuMs(Number(options.portalPid)));
+
 async function measure(rung: ScaleRung): Promise<ScaleRow> {
   const bare = await bareTimes(rung);
+  const before = cpuMs();
   const times = await time(rung.ask);
+  const cpu = (cpuMs() - before) / (TIMES + WARM);
   const budget = rung.p95AtMost?.(size) ?? null;
   const row = {
     id: rung.id,
@@ -94,16 +102,17 @@ async function measure(rung: ScaleRung): Promise<ScaleRow> {
     p99: at(times, 0.99),
     bareP50: bare && at(bare, 0.5),
     bareP95: bare && at(bare, 0.95),
+    cpu,
     budget,
     fine: budget === null || at(times, 0.95) <= budget,
   };
-  const figures = [row.p50, row.p95, row.p99, row.bareP50, row.bareP95, budget].map(ms).join('');
+  const figures = [row.p50, row.p95, row.p99, row.bareP50, row.bareP95, row.cpu, budget].map(ms).join('');
   console.log(`${row.fine ? ' ' : '!'} ${rung.title.padEnd(46)}${figures}`);
   return row;
 }
 
 async function main(): Promise<void> {
-  console.log(`\n  ${size} entries${' '.repeat(30)}ms:      p50      p95      p99  SQL p50  SQL p95   budget`);
+  console.log(`\n  ${size} entries${' '.repeat(30)}ms:      p50      p95      p99  SQL p50  SQL p95      CPU   budget`);
   const rungs = [...SCALE_SEARCH, ...SCALE_FHIR, ...(options.portal ? [pageRung(options.portal)] : [])];
   const rows: ScaleRow[] = [];
   for (const rung of rungs.filter(({ id }) => options.only === '' || options.only.split(',').includes(id)))

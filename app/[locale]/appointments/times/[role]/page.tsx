@@ -17,7 +17,7 @@ import { readTimesPage } from '@/lib/scheduling/queries-times';
 
 type Props = {
   params: Promise<{ locale: string; role: string }>;
-  searchParams: Promise<{ fix?: string; mode?: string; from?: string; move?: string }>;
+  searchParams: Promise<{ fix?: string; mode?: string; from?: string; move?: string; slot?: string }>;
 };
 
 const TOLD_ELSEWHERE = new Set(['SLOT_TAKEN', 'HOLD_EXPIRED', 'MEMBER_CONFLICT']);
@@ -26,7 +26,7 @@ export default async function TimesPage({ params, searchParams }: Props) {
   const locale = await pageLocale(params);
   const t = translator(locale);
   const { role } = await params;
-  const { fix, mode, from, move } = await searchParams;
+  const { fix, mode, from, move, slot } = await searchParams;
   const form = fix ? await findForm('appointment-time') : null;
   const lost = TimeFormSchema.safeParse(form?.values).data?.slot;
   const { card, times, moving, dueAt } = await pageData(locale, async () => {
@@ -64,6 +64,7 @@ export default async function TimesPage({ params, searchParams }: Props) {
             locale={locale}
             times={times}
             address={address}
+            chosen={slot}
             error={problems.find((each) => each.field === 'slot')?.message}
           />
         </form>
