@@ -10,6 +10,7 @@ import pg from 'pg';
 import { applicationEnv, ensureBuilt, serve, stopServing } from './application.mjs';
 import { machineFacts } from './bench-machine.mjs';
 import { say, step } from './console.mjs';
+import { openDatabase, seedDemonstration } from './database.mjs';
 import { scaleDatabase } from './directory-generate.mjs';
 import { ROOT, STATE } from './paths.mjs';
 import { runScript } from './run.mjs';
@@ -107,4 +108,41 @@ export async function benchScale(settings) {
   say(`\n  kept in ${path.relative(ROOT, file)}`);
   if (over.length > 0) say(`\n  over budget: ${over.join('; ')}`);
   return over.length === 0;
+}
+
+/** `npm run bench -- --bulk`: whole files out of a hundred thousand entries and into an empty directory, beside COPY. */
+export async function benchBulk(settings) {
+  const { values } = parseArgs({
+    options: { bulk: { type: 'boolean' }, data: { type: 'string', default: path.join(ROOT, '../shared/data') } },
+  });
+  const measure = async (what, database) => {
+    try {
+      const env = applicationEnv(settings, { appUrl: database.appUrl, origin: 'http://localhost:3000' });
+      const args = [
+        '--what',
+        what,
+        '--owner',
+        database.ownerUrl,
+        '--data',
+        values.data,
+        '--save',
+        path.join(STATE, `bench-${what}.json`),
+      ];
+      await runScript(`bench-${what}`, 'tests/bench/scale/bulk.ts', { env, args, show: true });
+    } finally {
+      await database.stop();
+    }
+  };
+  await measure('export', await scaleDatabase({ size: 100_000, settings }));
+  const folder = path.join(STATE, 'bench-import');
+  fs.rmSync(folder, { recursive: true, force: true });
+  const empty = await openDatabase({ settings, dir: folder });
+  await seedDemonstration({ ...process.env, DATABASE_APP_URL: empty.appUrl, SECRET_KEY: settings.secretKey });
+  await measure('import', empty);
+  const [out, into] = ['export', 'import'].map((what) =>
+    JSON.parse(fs.readFileSync(path.join(STATE, `bench-${what}.json`), 'utf8')),
+  );
+  const file = path.join(ROOT, 'tests/bench/results', `${new Date().toISOString().slice(0, 10)}-bulk.json`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, `${JSON.stringify({ machine: machineFacts(), rows: [...out, ...into] }, null, 2)}\n`);
 }

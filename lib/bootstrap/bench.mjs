@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the ladder from bare SQL to a finished page, interleaved, as ratios with their budgets.
  * `-- --big` asks the same of directories of up to a million entries (bench-scale.mjs).
+ * `-- --bulk` compares export and import with COPY.
  * `-- --short` takes seconds for each rung and fails on wrong answers only. Results: tests/bench/results/.
  */
 import fs from 'node:fs';
@@ -44,6 +45,11 @@ async function main() {
   if (process.argv.includes('--big')) {
     const { benchScale } = await import('./bench-scale.mjs');
     process.exit((await benchScale(settings)) ? 0 : 1);
+  }
+  if (process.argv.includes('--bulk')) {
+    const { benchBulk } = await import('./bench-scale.mjs');
+    await benchBulk(settings);
+    process.exit(0);
   }
   const database = await freshDatabase(settings);
   const children = [];

@@ -37,6 +37,12 @@ function toZipPlace(zip: string, [city, lat, lon, counties]: ZipRow): ZipPlace {
   return { zip, city, lat, lon, counties: counties.split(' ') };
 }
 
+/** A place on the sphere, in miles from the Earth's middle: equal to the database's `sphere_point`. */
+export function spherePoint({ lat, lon }: Place): readonly [x: number, y: number, z: number] {
+  const across = EARTH_MILES * Math.cos(radians(lat));
+  return [across * Math.cos(radians(lon)), across * Math.sin(radians(lon)), EARTH_MILES * Math.sin(radians(lat))];
+}
+
 /** A North Carolina ZIP, or null. */
 export function findZip(zip: string): ZipPlace | null {
   const row = Object.hasOwn(zipRows, zip) ? zipRows[zip] : undefined;

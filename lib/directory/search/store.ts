@@ -2,7 +2,7 @@ import 'server-only';
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { FACET_GROUPS, type FacetCode } from '../facets';
-import { chordOf, type Place } from '../places';
+import { chordOf, type Place, spherePoint } from '../places';
 import { type EntryHit, type EntryResults, type EntrySearch, filterGroups } from './model';
 import { afterPrefix } from './store-terms';
 import { type Candidates, type Ranked, readCandidates, sureUpTo, tally } from './tally';
@@ -59,7 +59,11 @@ const codeArray = (codes: readonly number[]) => Prisma.raw(`'{${codes.map((code)
 /** How many nearest rows are counted. More than this many around a place: counts say "at least". */
 const COUNTED = 2000;
 
-const centreOf = ({ lat, lon }: Place) => Prisma.sql`sphere_point(${lat}::float8, ${lon}::float8)`;
+/**
+ * The place as a value, not as a call: a prepared plan would make the call again for each row. `spherePoint` is the
+ * database's `sphere_point`.
+ */
+const centreOf = (place: Place) => Prisma.sql`${`(${spherePoint(place).join(',')})`}::cube`;
 
 function lineOf({ from }: EntrySearch) {
   return from ? Prisma.sql`e.point <-> ${centreOf(from)}` : Prisma.sql`0::float8`;
