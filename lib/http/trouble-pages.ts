@@ -44,6 +44,13 @@ type WriteHead = (
   headers?: OutgoingHttpHeaders | OutgoingHttpHeader[],
 ) => ServerResponse;
 
+const FILES = /^\/(_next\/static|enhance|icons)\//;
+
+/** Files are only read; asked in any other way, the framework fails with 500 where 405 is meant. */
+function statusOf({ method, url = '/' }: IncomingMessage, status: number): number {
+  return status === 500 && method !== 'GET' && method !== 'HEAD' && FILES.test(url) ? 405 : status;
+}
+
 /** For answers that no page made: they load nothing and stand in no frame. */
 const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
@@ -63,7 +70,7 @@ export function installTroublePages(): void {
     const writeHead = response.writeHead.bind(response) as WriteHead;
     response.writeHead = ((status: number, ...rest: [never?, never?]) => {
       const type = String(response.getHeader('content-type') ?? 'text/html');
-      const answer = troubleAnswer(request.url ?? '/', status, type);
+      const answer = troubleAnswer(request.url ?? '/', statusOf(request, status), type);
       if (!response.headersSent) {
         if (answer.refresh) response.setHeader('Refresh', answer.refresh);
         addMissingHeaders(response);

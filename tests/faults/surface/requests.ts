@@ -22,6 +22,7 @@ const FOREIGN: readonly Readonly<Record<string, string | undefined>>[] = [
 ];
 
 const isMachine = (target: string) => target.startsWith('/fhir/') || target.startsWith('/api/eligibility/');
+const takesNoForm = (target: string) => /^\/(\/|_next\/|enhance\/|icons\/)/.test(target);
 const withoutLocale = (target: string) => target.replace(/^\/(en|es)(?=\/|$)/, '') || '/';
 
 /** What every answer must have, whatever its status. */
@@ -97,7 +98,8 @@ async function changing({ portal }: Scene, target: string): Promise<string[]> {
       const what = `${method} from ${headers.origin ?? 'nowhere'}`;
       faults.push(...headerFaults(target, reply, what));
       if (reply.status >= 500 && !/\/(problem|unavailable)$/.test(target)) faults.push(`${what} ${target}: ${reply.status}`);
-      if (own || isMachine(target)) continue;
+      // Files and the framework's redirects take no form at all; they say so with their own status.
+      if (own || isMachine(target) || (takesNoForm(target) && reply.status >= 300 && reply.status < 500)) continue;
       if (reply.status !== 403) faults.push(`${what} ${target}: ${reply.status}, not 403`);
       else if (!/lang="es"/.test(reply.text) || !/tel:/.test(reply.text))
         faults.push(`${what} ${target}: 403 without kind words`);

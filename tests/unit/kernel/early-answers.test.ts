@@ -11,6 +11,7 @@ beforeAll(async () => {
   installTroublePages();
   server = http.createServer((request, response) => {
     if (request.url === '/own') response.setHeader('Content-Security-Policy', 'own');
+    if (request.url === '/enhance/x.js') response.statusCode = 500;
     if (request.url === '/early') response.writeHead(308, { Location: '/x' });
     response.end('x');
   });
@@ -25,6 +26,11 @@ describe('an answer that no page made', () => {
     const { headers } = await fetch(origin + path, { redirect: 'manual' });
     for (const { key, value } of STATIC_HEADERS) expect([key, headers.get(key)]).toEqual([key, value]);
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+
+  it('is 405 for a file that is asked for other than to be read, and stays a failure otherwise', async () => {
+    expect((await fetch(`${origin}/enhance/x.js`, { method: 'OPTIONS' })).status).toBe(405);
+    expect((await fetch(`${origin}/enhance/x.js`)).status).toBe(500);
   });
 
   it('keeps a policy that somebody set', async () => {
