@@ -60,7 +60,7 @@ export async function searchProviders(locale: string, form: FormData): Promise<n
 /** Chooses a provider and goes to its open times. */
 export async function chooseAction(locale: string, roleId: string): Promise<never> {
   const run = async () => {
-    const card = await getPractitionerRole(VISITOR, String(roleId));
+    const card = await getPractitionerRole(VISITOR, typeof roleId === 'string' ? roleId : '');
     await chooseProvider(card.id, systemClock);
     return `/${language(locale)}/appointments/times/${card.id}`;
   };
@@ -70,7 +70,7 @@ export async function chooseAction(locale: string, roleId: string): Promise<neve
 /** Keeps a provider on the person's own list, or takes it off again. */
 export async function saveAction(locale: string, roleId: string, keep: boolean): Promise<never> {
   const run = async () => {
-    const card = await getPractitionerRole(VISITOR, String(roleId));
+    const card = await getPractitionerRole(VISITOR, typeof roleId === 'string' ? roleId : '');
     await saveProvider(card.id, keep === true);
     return `/${language(locale)}/providers/saved`;
   };
