@@ -3,6 +3,7 @@ import { SelectField } from '@/components/forms/select-field';
 import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
 import { ReturnCode } from '@/components/ui/return-code';
+import { instant } from '@/lib/clock';
 import { problemOf } from '@/lib/http/form-problems';
 import { formatLongDate, formatPhone, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
@@ -63,9 +64,11 @@ export function CallBackForm({ locale, roleId, typed, known, problems }: DetailF
 /** Who calls by when, and what to say when asking about it. */
 export function CallBackReceipt({ locale, reference, dueAt }: { locale: Locale; reference: string; dueAt: Date }) {
   const t = translator(locale);
+  // Due times are exclusive: midnight at the end of Monday is said as Monday, 11:59 p.m.
+  const last = instant(dueAt.getTime() - 60_000);
   const by = t('appointments.when.at', {
-    date: formatLongDate(dueAt, locale, PLAN_ZONE),
-    time: formatTime(dueAt, locale, PLAN_ZONE, true),
+    date: formatLongDate(last, locale, PLAN_ZONE),
+    time: formatTime(last, locale, PLAN_ZONE, true),
   });
   return (
     <>
