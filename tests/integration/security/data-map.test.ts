@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { askForCode } from '@/lib/auth/sign-in';
 import { addStaff } from '@/lib/auth/staff';
 import { insertMember } from '@/lib/auth/store';
+import { keepReveal } from '@/lib/auth/store-reveal';
+import { insertSession } from '@/lib/auth/store-session';
 import { instant, systemClock } from '@/lib/clock';
 import { DATA_MAP, PUBLIC_TABLES } from '@/lib/db/data-map';
 import { asSystem, asVisitor } from '@/lib/db/scope';
@@ -32,6 +34,9 @@ beforeAll(async () => {
   memberId = await asSystem('test', async (tx) => {
     const id = await insertMember(tx, { kind: 'email', text: `${MARK}@example.org` }, 'en', now);
     await updateProfile(tx, id, { firstName: MARK, reminders: true }, now);
+    await insertSession(tx, { token: systemIds.token(32), oldToken: null, memberId: id, method: 'code', shared: false, now });
+    const { id: sessionId } = await tx.memberSession.findFirstOrThrow();
+    await keepReveal(tx, { sessionId, memberId: id }, MARK);
     return id;
   });
   const address = { kind: 'email', text: `${MARK}@example.org` } as const;
