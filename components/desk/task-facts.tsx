@@ -66,7 +66,8 @@ function rowsOf(task: OpenedTask, t: Translator, locale: Locale) {
 
 function entryRows({ detail, note, subject }: OpenedTask, t: Translator, locale: Locale): readonly [string, ReactNode][] {
   const reasons = Array.isArray(detail.reasons) ? detail.reasons : [];
-  const href = `/${locale}/providers/${subject.split(':')[1]}`;
+  // A change of provider is about the one that was left; the task itself stands for the person.
+  const href = `/${locale}/providers/${text(detail.left) ?? subject.split(':')[1]}`;
   return [
     [
       t('desk.entry'),

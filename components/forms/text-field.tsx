@@ -15,6 +15,7 @@ export function TextField({
   heading,
   prefix,
   suffix,
+  suggestions,
 }: {
   name: string;
   label: ReactNode;
@@ -29,6 +30,8 @@ export function TextField({
   heading?: boolean;
   prefix?: ReactNode;
   suffix?: ReactNode;
+  /** Offered by the browser itself while typing, without a script. */
+  suggestions?: readonly string[];
 }) {
   const input = (
     <input
@@ -41,6 +44,7 @@ export function TextField({
       defaultValue={value}
       aria-describedby={describedBy(name, hint, error)}
       aria-invalid={error ? true : undefined}
+      list={suggestions ? `${name}-list` : undefined}
       spellCheck={type === 'text' && !inputMode ? undefined : false}
     />
   );
@@ -59,6 +63,13 @@ export function TextField({
       ) : (
         input
       )}
+      {suggestions ? (
+        <datalist id={`${name}-list`}>
+          {suggestions.map((text) => (
+            <option key={text} value={text} />
+          ))}
+        </datalist>
+      ) : null}
     </div>
   );
 }

@@ -7,8 +7,10 @@ import { searchProviders } from '@/lib/directory/actions';
 import { facetLabel } from '@/lib/directory/facet-labels';
 import { FACET_GROUPS } from '@/lib/directory/facets';
 import { SEARCH_MILES, type SearchParams } from '@/lib/directory/search/params';
+import { typedLabels } from '@/lib/directory/search/suggest';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
+import { countiesOf, OWN_PLAN } from '@/lib/organization/organization';
 
 interface Props {
   readonly locale: Locale;
@@ -22,6 +24,8 @@ interface Props {
   readonly errors: Readonly<Record<string, string>>;
 }
 
+const PLACES = countiesOf(OWN_PLAN).map(({ name }) => name);
+
 /** Name or problem, place, distance, and every filter with its count. Never sends itself. */
 export function SearchForm({ locale, search, text, place, counts, capped, errors }: Props) {
   const t = translator(locale);
@@ -34,6 +38,7 @@ export function SearchForm({ locale, search, text, place, counts, capped, errors
         hint={t('directory.search.textHint')}
         value={text}
         error={errors.text}
+        suggestions={typedLabels(locale)}
       />
       <TextField
         name="place"
@@ -41,6 +46,7 @@ export function SearchForm({ locale, search, text, place, counts, capped, errors
         hint={t('directory.search.placeHint')}
         value={place}
         error={errors.place}
+        suggestions={PLACES}
       />
       <SelectField
         name="miles"

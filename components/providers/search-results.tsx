@@ -10,8 +10,10 @@ import { formatShortDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { PLAN_ZONE } from '@/lib/organization/organization';
+import { DidYouMean } from './did-you-mean';
 import { facetList, groupLabel } from './labels';
 import { MatchSide } from './match-side';
+import { ZipCounties } from './zip-counties';
 
 interface Props {
   readonly locale: Locale;
@@ -41,9 +43,10 @@ function ChosenFilters({ locale, search }: Pick<Props, 'locale' | 'search'>) {
 }
 
 /** At zero results: the one filter that stands in the way, and the way on without it. */
-function Nothing({ locale, search, results }: Omit<Props, 'found'>) {
+function Nothing({ locale, search, results, found }: Props) {
   const t = translator(locale);
   const { blocking } = results;
+  if (found.meant.length > 0) return <DidYouMean locale={locale} search={search} meant={found.meant} />;
   if (!blocking) return <p>{t('directory.search.nothing')}</p>;
   const name = groupLabel(blocking.group, locale);
   const filters = search.filters.filter((code) => findFacetGroup(code)?.key !== blocking.group);
@@ -94,8 +97,9 @@ export function SearchResults({ locale, search, found, results }: Props) {
         {place ? ` ${t('directory.search.near', { place })}` : ''}
       </h2>
       {results.capped ? <p className="hint">{t('directory.search.atLeast')}</p> : null}
+      <ZipCounties locale={locale} search={search} />
       <ChosenFilters locale={locale} search={search} />
-      {results.total === 0 ? <Nothing locale={locale} search={search} results={results} /> : null}
+      {results.total === 0 ? <Nothing locale={locale} search={search} results={results} found={found} /> : null}
       <div className="cols">
         <div>
           <ol className="provs">

@@ -61,7 +61,7 @@ export async function searchProviders(locale: string, form: FormData): Promise<n
 export async function chooseAction(locale: string, roleId: string): Promise<never> {
   const run = async () => {
     const card = await getPractitionerRole(VISITOR, typeof roleId === 'string' ? roleId : '');
-    await chooseProvider(card.id, systemClock);
+    await chooseProvider(card.id, { clock: systemClock, ids: systemIds });
     return `/${language(locale)}/appointments/times/${card.id}`;
   };
   return runButton({ page: `/${language(locale)}/providers`, run });

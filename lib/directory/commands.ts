@@ -5,8 +5,9 @@ import { type Clock, instant } from '@/lib/clock';
 import { inTransaction } from '@/lib/db/client';
 import type { Ids } from '@/lib/ids';
 import { changeSlice } from '@/lib/journey/commands';
-import { getBusinessDayEnd } from '@/lib/scheduling/queries';
-import { createTask } from '@/lib/tasks/commands';
+import type { Journey, JourneyId } from '@/lib/journey/model';
+import { getBusinessDayEnd, listUpcomingAppointments } from '@/lib/scheduling/queries';
+import { createTask, ensureTask } from '@/lib/tasks/commands';
 import type { TaskReceipt } from '@/lib/tasks/model';
 import { addDoubt } from './entries/store';
 import { type DirectoryReport, type DirectorySlice, DirectorySliceSchema, MAX_SAVED, REPORT_BUSINESS_DAYS } from './model';
@@ -14,7 +15,7 @@ import { getPractitionerRole } from './queries';
 
 const EMPTY: DirectorySlice = { chosen: [], saved: [] };
 
-function change(next: (before: DirectorySlice) => DirectorySlice): Promise<unknown> {
+function change(next: (before: DirectorySlice) => DirectorySlice): Promise<Journey> {
   return changeSlice('directory', (before) => {
     const parsed = DirectorySliceSchema.safeParse(before);
     return next(parsed.success ? parsed.data : EMPTY);
@@ -22,12 +23,34 @@ function change(next: (before: DirectorySlice) => DirectorySlice): Promise<unkno
 }
 
 /** Makes this role the person's provider from now on. Earlier choices stay as history; the same one again adds nothing. */
-export async function chooseProvider(roleId: string, clock: Clock): Promise<void> {
-  await change((before) =>
-    before.chosen.at(-1)?.roleId === roleId
-      ? before
-      : { ...before, chosen: [...before.chosen, { roleId, at: clock.now().toISOString() }].slice(-50) },
+export async function chooseProvider(roleId: string, deps: { clock: Clock; ids: Ids }): Promise<void> {
+  const at = deps.clock.now();
+  let left: string | null = null;
+  const journey = await change((before) => {
+    const last = before.chosen.at(-1)?.roleId ?? null;
+    left = last === roleId ? null : last;
+    return last === roleId ? before : { ...before, chosen: [...before.chosen, { roleId, at: at.toISOString() }].slice(-50) };
+  });
+  if (left) await tellFormer(journey.id, left, deps);
+}
+
+/**
+ * A practice that has a booked visit with the person is told that they moved on: a task for care coordination, one for
+ * each journey, with no word about health. Who only looked around left nobody.
+ */
+export async function tellFormer(journeyId: JourneyId, left: string, deps: { clock: Clock; ids: Ids }): Promise<boolean> {
+  const visits = await listUpcomingAppointments({ kind: 'visitor', journeyId }, { clock: deps.clock });
+  if (!visits.some(({ roleId, status }) => roleId === left && status === 'booked')) return false;
+  const dueAt = await getBusinessDayEnd(deps.clock.now(), REPORT_BUSINESS_DAYS);
+  const subject = `journey_session:${journeyId}`;
+  await inTransaction((tx) =>
+    ensureTask(
+      tx,
+      { kind: 'directory.changed', subject, detail: { left }, note: null, dueAt: instant(dueAt.getTime() - 60_000) },
+      deps,
+    ),
   );
+  return true;
 }
 
 /** Puts a role on the person's list, or takes it off. The oldest leaves a full list. */

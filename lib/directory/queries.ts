@@ -70,6 +70,7 @@ export interface MatchedList {
 const MATCH_MILES = [25, 50, 100] as const;
 const MATCH_CANDIDATES = 60;
 const MATCH_LIMIT = 10;
+const DAY_MS = 86_400_000;
 
 function wishesOf(needs: Needs, routing: Routing, network: NetworkKey | null): MatchWishes {
   const { who, visit } = needs;
@@ -91,7 +92,7 @@ function wishesOf(needs: Needs, routing: Routing, network: NetworkKey | null): M
  */
 export async function listMatches(
   _actor: Actor,
-  input: { needs: Needs; network: NetworkKey | null; journeyId: string },
+  input: { needs: Needs; network: NetworkKey | null; journeyId: string; withinDays?: number | null },
   deps: { clock: Clock; findSoonest: FindSoonest },
 ): Promise<MatchedList> {
   const routing = routingOf(input.needs);
@@ -113,15 +114,19 @@ export async function listMatches(
     now,
   );
   const soonest = new Map([...openings].map(([roleId, { start }]) => [roleId, start]));
+  const last = input.withinDays ? now.getTime() + input.withinDays * DAY_MS : Number.POSITIVE_INFINITY;
+  const inTime = input.withinDays ? hits.filter(({ roleId }) => (soonest.get(roleId)?.getTime() ?? last + 1) <= last) : hits;
   // The same person sees the same order for a day; another person sees ties in another order.
   const seed = Number.parseInt(sha256(`${input.journeyId}:${now.toISOString().slice(0, 10)}`).slice(0, 8), 16);
-  return { routing, place, miles, matches: rankMatches(hits, wishes, { soonest, seed, now, limit: MATCH_LIMIT }) };
+  return { routing, place, miles, matches: rankMatches(inTime, wishes, { soonest, seed, now, limit: MATCH_LIMIT }) };
 }
 
 export interface NetworkSearch {
   readonly place: NamedPlace | null;
   readonly results: EntryResults | null;
   readonly stale: ReadonlySet<string>;
+  /** What the text may have meant, when it found nothing. */
+  readonly meant: readonly Suggestion[];
 }
 
 const PAGE_SIZE = 10;
@@ -129,13 +134,13 @@ const PAGE_SIZE = 10;
 /** One page of the whole list. Null results: neither a place nor a name was given. */
 export async function searchNetwork(
   _actor: Actor,
-  input: { params: SearchParams; text: string },
+  input: { params: SearchParams; text: string; locale?: Locale },
   deps: { clock: Clock },
 ): Promise<NetworkSearch> {
   const { params } = input;
   const place = params.place ? findPlace(params.place) : null;
   const typed = params.hasText ? understandText(input.text).words : [];
-  if (!place && typed.length === 0 && params.filters.length === 0) return { place, results: null, stale: new Set() };
+  if (!place && typed.length === 0 && params.filters.length === 0) return { place, results: null, stale: new Set(), meant: [] };
   const words = await Promise.all(typed.map((word) => findWordIds(db(), word)));
   const results = await searchEntries(db(), {
     from: place,
@@ -147,7 +152,23 @@ export async function searchNetwork(
   });
   const now = deps.clock.now();
   const stale = results.hits.filter(({ verifiedAt }) => isStale(verifiedAt, now)).map(({ roleId }) => roleId);
-  return { place, results, stale: new Set(stale) };
+  const meant = results.total === 0 && params.hasText && input.locale ? await suggestTerms(input.text, input.locale, 5) : [];
+  return { place, results, stale: new Set(stale), meant };
+}
+
+/** Names that hold the most of the words, typing errors forgiven. The longest word that is known is the rarest: it leads. */
+async function namesLike(folded: string): Promise<readonly string[]> {
+  const words = folded.split(' ').filter((word) => word.length > 1);
+  for (const word of [...words].sort((a, b) => b.length - a.length)) {
+    const names = await listNamesWith(db(), await findWordIds(db(), word));
+    const held = (name: string) => {
+      const parts = foldText(name).split(' ');
+      return words.filter((each) => parts.some((part) => part.startsWith(each) || isSameWord(each, part))).length;
+    };
+    const most = Math.max(0, ...names.map(held));
+    if (most > 0) return names.filter((name) => held(name) === most).sort();
+  }
+  return [];
 }
 
 /**
@@ -161,15 +182,7 @@ export async function suggestTerms(text: string, locale: Locale, limit = 8): Pro
   const room = limit - facets.length;
   const names = new Set(await listNamesFrom(db(), folded, room));
   if (names.size < room) {
-    const words = folded.split(' ').filter((word) => word.length > 1);
-    // The longest word is the rarest: its entries are looked at, the other words must then be in the name.
-    const [rarest] = [...words].sort((a, b) => b.length - a.length);
-    const found = rarest ? await listNamesWith(db(), await findWordIds(db(), rarest)) : [];
-    const means = (name: string) => {
-      const parts = foldText(name).split(' ');
-      return words.every((word) => parts.some((part) => part.startsWith(word) || isSameWord(word, part)));
-    };
-    for (const name of found.filter(means).sort()) if (names.size < room) names.add(name);
+    for (const name of await namesLike(folded)) if (names.size < room) names.add(name);
   }
   return [...facets, ...[...names].map((name) => ({ kind: 'name', text: name }) as const)];
 }

@@ -11,6 +11,12 @@ export type Suggestion =
 /** Groups whose options people type as words. */
 const TYPED_GROUPS = new Set(['service', 'concern', 'language', 'focus', 'opioidMedicine']);
 
+/** What the filters that people type as words are called: for a browser's own list, each name once. */
+export function typedLabels(locale: Locale): readonly string[] {
+  const groups = FACET_GROUPS.filter(({ key }) => TYPED_GROUPS.has(key));
+  return [...new Set(groups.flatMap(({ options }) => options.map(({ code }) => facetLabel(code, locale))))].sort();
+}
+
 interface Candidate {
   readonly code: FacetCode;
   readonly words: readonly string[];

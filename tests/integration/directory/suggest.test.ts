@@ -36,6 +36,8 @@ describe('help while typing', () => {
     ['laurel cre', 'Laurel Creek'],
     ['creek lauerl', 'Laurel Creek'],
     ['pena', 'Peña'],
+    ['laurel crekk xyzw', 'Laurel Creek'],
+    ['qqqqqqqqq laurel', 'Laurel Creek'],
   ])('"%s" finds the name %s', async (text, name) => {
     const found = await names(text);
     expect(found.some((each) => each.includes(name))).toBe(true);

@@ -1,6 +1,7 @@
 import { Submit } from '@/components/forms/submit';
 import { Page } from '@/components/layout/page';
 import { ProviderFacts } from '@/components/providers/provider-facts';
+import { ShareLinks } from '@/components/providers/share-links';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Notice } from '@/components/ui/notice';
 import { PhoneLink } from '@/components/ui/phone-link';
@@ -20,6 +21,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
   const journey = await pageData(locale, findJourney);
   const provider = await pageData(locale, () => getProvider({ kind: 'visitor', journeyId: journey?.id ?? null }, id));
   const { saved } = directorySliceOf(journey);
+  const chosen = chosenRoleId(journey);
   return (
     <Page
       locale={locale}
@@ -31,7 +33,8 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
     >
       <h1>{provider.displayName}</h1>
       {provider.practitionerName ? <p>{t('directory.provider.group', { name: provider.organizationName })}</p> : null}
-      {chosenRoleId(journey) === provider.id ? (
+      {chosen && chosen !== provider.id ? <p className="note">{t('directory.provider.gap')}</p> : null}
+      {chosen === provider.id ? (
         <Notice tone="done">
           <p>{t('directory.provider.chosen')}</p>
         </Notice>
@@ -55,6 +58,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
           <PhoneLink phone={provider.phone} label={t('directory.provider.call', { phone: formatPhone(provider.phone) })} />
         </p>
       ) : null}
+      <ShareLinks locale={locale} card={provider} />
       <hr className="rule" />
       <ProviderFacts provider={provider} locale={locale} />
     </Page>

@@ -29,7 +29,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const kept = directorySliceOf(journey).search;
   const text = search.hasText ? (kept?.text ?? '') : '';
   const actor = { kind: 'visitor', journeyId: journey?.id ?? null } as const;
-  const found = await pageData(locale, () => searchNetwork(actor, { params: search, text }, { clock: systemClock }));
+  const found = await pageData(locale, () => searchNetwork(actor, { params: search, text, locale }, { clock: systemClock }));
   return (
     <Page
       locale={locale}
