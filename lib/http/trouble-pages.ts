@@ -10,7 +10,7 @@ const PAGE_STATUS: Readonly<Record<string, number | undefined>> = { 'not-found':
 const STATUS_PAGE: Readonly<Record<number, string | undefined>> = { 404: 'not-found', 409: 'problem', 500: 'problem' };
 
 /** Paths of programs, which read the status and not the page. */
-const MACHINE_PATHS: ReadonlySet<string> = new Set(['api', 'fhir', '_next', 'enhance', 'icons']);
+const MACHINE_PATHS: ReadonlySet<string> = new Set(['api', 'fhir', '_next', 'enhance', 'icons', 'templates']);
 
 export interface Answer {
   readonly status: number;
@@ -44,11 +44,12 @@ type WriteHead = (
   headers?: OutgoingHttpHeaders | OutgoingHttpHeader[],
 ) => ServerResponse;
 
-const FILES = /^\/(_next\/static|enhance|icons)\//;
+const FILES = /^\/(_next\/static|enhance|icons|templates)\//;
 
-/** Files are only read; asked in any other way, the framework fails with 500 where 405 is meant. */
+/** Files are only read, and nothing is ever traced; asked so, the framework fails with 500 where 405 is meant. */
 function statusOf({ method, url = '/' }: IncomingMessage, status: number): number {
-  return status === 500 && method !== 'GET' && method !== 'HEAD' && FILES.test(url) ? 405 : status;
+  if (status !== 500 || method === 'GET' || method === 'HEAD') return status;
+  return method === 'TRACE' || method === 'CONNECT' || FILES.test(url) ? 405 : status;
 }
 
 /** For answers that no page made: they load nothing and stand in no frame. */

@@ -1,7 +1,6 @@
 'use server';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { runForm } from '@/lib/actions/form-action';
+import { runButton, runForm } from '@/lib/actions/form-action';
 import { AppError } from '@/lib/app-error';
 import { practiceOrSignIn } from '@/lib/auth/current-staff';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
@@ -73,8 +72,8 @@ export async function blockTimeAction(form: FormData): Promise<void> {
 /** Opens blocked time again. */
 export async function unblockTimeAction(form: FormData): Promise<void> {
   const actor = await practiceOrSignIn(localeOf(form));
-  await unblockTime(actor, String(form.get('id') ?? ''));
-  redirect(pageOf(form, '', 'unblocked'));
+  const done = pageOf(form, '', 'unblocked');
+  await runButton({ page: pageOf(form, ''), run: () => unblockTime(actor, String(form.get('id') ?? '')).then(() => done) });
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -127,6 +126,9 @@ export async function readFeedAction(form: FormData): Promise<void> {
 /** Stops reading the calendar. */
 export async function forgetFeedAction(form: FormData): Promise<void> {
   const actor = await practiceOrSignIn(localeOf(form));
-  await forgetFeed(actor, String(form.get('role') ?? ''));
-  redirect(pageOf(form, '/times', 'feedGone'));
+  const done = pageOf(form, '/times', 'feedGone');
+  await runButton({
+    page: pageOf(form, '/times'),
+    run: () => forgetFeed(actor, String(form.get('role') ?? '')).then(() => done),
+  });
 }

@@ -32,6 +32,8 @@ const STATUS_PAGES = new Set([
   '/[locale]/problem',
   '/[locale]/unavailable',
   '/[locale]/appointments/calendar',
+  // A link that is over or was never written says so, with the way on.
+  '/[locale]/v/[token]',
 ]);
 
 async function pageFaults({ portal, known }: Scene, people: People, route: string, row: Row): Promise<string[]> {

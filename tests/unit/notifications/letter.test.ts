@@ -14,9 +14,14 @@ import {
 import { isSafeTime, nextSafeTime } from '@/lib/notifications/rules';
 
 const MOMENT = { at: '2026-12-01T14:30:00.000Z', zone: 'America/New_York' };
+/** As long as a signed link is. */
+const signed = `/en/v/${'x'.repeat(42)}`;
 const paramsOf = (name: TemplateName) => ({
   link: '/en/account',
   code: '12345678',
+  confirm: signed,
+  move: signed,
+  cancel: signed,
   ...(name === 'accountClosing' ? { on: '2026-12-31' } : MOMENT),
 });
 const names = Object.keys(TEMPLATES) as TemplateName[];
