@@ -11,12 +11,16 @@ export const MAX_INCLUDED = 1000;
 export function pageStatement(request: SearchRequest): Sql {
   const { definition, distance, count } = request;
   const chord = distance ? distance.chord : sql`NULL::float8`;
-  const inner = sql`SELECT ${name(ROOT)}.*, ${chord} AS chord FROM ${name(definition.table)} ${name(ROOT)} WHERE ${matching(request)}`;
-  if (distance && !distance.indexed) {
-    // The distance is computed once for each row, then rows are ordered by it.
-    return sql`SELECT ${definition.row(ROOT)} - 'chord' AS row, chord FROM (${inner}) ${name(ROOT)} WHERE ${afterCursor(request, sql`chord`)} ORDER BY chord, id LIMIT ${count + 1}::int`;
-  }
-  return sql`SELECT ${definition.row(ROOT)} AS row, ${chord} AS chord FROM ${name(definition.table)} ${name(ROOT)} WHERE ${matching(request)} AND ${afterCursor(request, chord)} ORDER BY ${order(request)} LIMIT ${count + 1}::int`;
+  const root = name(ROOT);
+  const inner = sql`SELECT ${root}.*, ${chord} AS chord FROM ${name(definition.table)} ${root} WHERE ${matching(request)}`;
+  // A distance without an index is computed once for each row, then rows are ordered by it.
+  const rows =
+    distance && !distance.indexed
+      ? sql`SELECT * FROM (${inner}) ${root} WHERE ${afterCursor(request, sql`chord`)} ORDER BY chord, id`
+      : sql`${inner} AND ${afterCursor(request, chord)} ORDER BY ${order(request)}`;
+  // Rows become JSON when the page is cut: before the sort, each row of the table would.
+  const again = distance ? sql`chord, id` : order(request);
+  return sql`SELECT ${definition.row(ROOT)} - 'chord' AS row, chord FROM (${rows} LIMIT ${count + 1}::int) ${root} ORDER BY ${again}`;
 }
 
 export function countStatement(request: SearchRequest): Sql {
