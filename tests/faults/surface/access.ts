@@ -34,6 +34,8 @@ const STATUS_PAGES = new Set([
   '/[locale]/appointments/calendar',
   // A link that is over or was never written says so, with the way on.
   '/[locale]/v/[token]',
+  // Its first part exists.
+  '/[locale]/needs/more/[part]',
 ]);
 
 async function pageFaults({ portal, known }: Scene, people: People, route: string, row: Row): Promise<string[]> {
