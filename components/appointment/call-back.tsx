@@ -1,5 +1,3 @@
-import { RadioList } from '@/components/forms/radio-list';
-import { SelectField } from '@/components/forms/select-field';
 import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
 import { ReturnCode } from '@/components/ui/return-code';
@@ -10,8 +8,8 @@ import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { helpLine, PLAN_ZONE } from '@/lib/organization/organization';
 import { callBackAction } from '@/lib/scheduling/actions-links';
-import { SAFE_TIMES, VOICE_MESSAGES } from '@/lib/scheduling/model';
 import { type DetailFieldsProps, textOf } from './person-fields';
+import { SafeFields } from './safe-fields';
 
 /** Whom to call, how, and when it is safe. */
 export function CallBackForm({ locale, roleId, typed, known, problems }: DetailFieldsProps & { roleId: string }) {
@@ -42,18 +40,7 @@ export function CallBackForm({ locale, roleId, typed, known, problems }: DetailF
           autoComplete="tel"
           width={20}
         />
-        <RadioList
-          name="voiceMessage"
-          legend={t('appointments.contact.voice')}
-          value={textOf(typed, 'voiceMessage', known?.voiceMessage ?? 'no')}
-          options={VOICE_MESSAGES.map((value) => ({ value, label: t(`appointments.contact.voices.${value}`) }))}
-        />
-        <SelectField
-          name="safeTimes"
-          label={t('appointments.contact.safe')}
-          value={textOf(typed, 'safeTimes', known?.safeTimes ?? 'any')}
-          options={SAFE_TIMES.map((value) => ({ value, label: t(`appointments.contact.times.${value}`) }))}
-        />
+        <SafeFields locale={locale} typed={typed} known={known} />
         <Submit>{t('appointments.callBack.send')}</Submit>
       </form>
       <p>{t('appointments.callBack.or', { phone })}</p>

@@ -1,11 +1,11 @@
 import { RadioList } from '@/components/forms/radio-list';
-import { SelectField } from '@/components/forms/select-field';
 import { TextField } from '@/components/forms/text-field';
 import { problemOf } from '@/lib/http/form-problems';
 import { formatPhone } from '@/lib/i18n/format';
 import { translator } from '@/lib/i18n/translator';
-import { CONTACT_WAYS, SAFE_TIMES, VOICE_MESSAGES } from '@/lib/scheduling/model';
+import { CONTACT_WAYS } from '@/lib/scheduling/model';
 import { type DetailFieldsProps, textOf } from './person-fields';
+import { SafeFields } from './safe-fields';
 
 /** Whether and how the person may be reached: the way before the number, and no voice message unless they say so. */
 export function ContactFields({ locale, typed, known, problems }: DetailFieldsProps) {
@@ -44,18 +44,7 @@ export function ContactFields({ locale, typed, known, problems }: DetailFieldsPr
         inputMode="email"
         autoComplete="email"
       />
-      <RadioList
-        name="voiceMessage"
-        legend={t('appointments.contact.voice')}
-        value={textOf(typed, 'voiceMessage', known?.voiceMessage ?? 'no')}
-        options={VOICE_MESSAGES.map((value) => ({ value, label: t(`appointments.contact.voices.${value}`) }))}
-      />
-      <SelectField
-        name="safeTimes"
-        label={t('appointments.contact.safe')}
-        value={textOf(typed, 'safeTimes', known?.safeTimes ?? 'any')}
-        options={SAFE_TIMES.map((value) => ({ value, label: t(`appointments.contact.times.${value}`) }))}
-      />
+      <SafeFields locale={locale} typed={typed} known={known} />
       <RadioList
         name="earlier"
         legend={t('appointments.contact.earlier')}

@@ -1,8 +1,6 @@
+import { SignInCodeForm } from '@/components/account/sign-in-code-form';
 import { ErrorSummary } from '@/components/forms/error-summary';
-import { Submit } from '@/components/forms/submit';
-import { TextField } from '@/components/forms/text-field';
 import { Page } from '@/components/layout/page';
-import { Notice } from '@/components/ui/notice';
 import { redeemCodeAction } from '@/lib/auth/actions';
 import { destinationOf } from '@/lib/auth/destinations';
 import { findForm } from '@/lib/http/form-cookie';
@@ -19,40 +17,21 @@ export default async function SignInCodePage({ params, searchParams }: Props) {
   const t = translator(locale);
   const { fix, to } = await searchParams;
   const destination = destinationOf(to);
+  const back = `/${locale}/sign-in?to=${destination}`;
   const problems = formProblems(fix ? await findForm('sign-in-code') : null, t);
   return (
-    <Page
-      locale={locale}
-      path="/sign-in/code"
-      title={t('signIn.code.title')}
-      back={`/${locale}/sign-in?to=${destination}`}
-      errored={problems.length > 0}
-    >
+    <Page locale={locale} path="/sign-in/code" title={t('signIn.code.title')} back={back} errored={problems.length > 0}>
       <ErrorSummary locale={locale} errors={problems} />
       <h1>{t('signIn.code.title')}</h1>
       <p className="lead">{t('signIn.code.lead')}</p>
-      {isMailboxOn() ? (
-        <Notice>
-          <a href={`/${locale}/mailbox`}>{t('signIn.code.mailbox')}</a>
-        </Notice>
-      ) : null}
-      <form action={redeemCodeAction} id="form" noValidate>
-        <input type="hidden" name="locale" value={locale} />
-        <input type="hidden" name="to" value={destination} />
-        <TextField
-          name="code"
-          label={t('signIn.code.label')}
-          hint={t('signIn.code.hint')}
-          error={problemOf(problems, 'code')}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          width={10}
-        />
-        <Submit>{t('signIn.code.go')}</Submit>
-      </form>
-      <p>
-        <a href={`/${locale}/sign-in?to=${destination}`}>{t('signIn.code.another')}</a>
-      </p>
+      <SignInCodeForm
+        locale={locale}
+        action={redeemCodeAction}
+        error={problemOf(problems, 'code')}
+        again={back}
+        mailbox={isMailboxOn()}
+        to={destination}
+      />
     </Page>
   );
 }

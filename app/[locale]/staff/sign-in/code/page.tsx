@@ -1,8 +1,6 @@
+import { SignInCodeForm } from '@/components/account/sign-in-code-form';
 import { ErrorSummary } from '@/components/forms/error-summary';
-import { Submit } from '@/components/forms/submit';
-import { TextField } from '@/components/forms/text-field';
 import { Page } from '@/components/layout/page';
-import { Notice } from '@/components/ui/notice';
 import { redeemStaffCodeAction } from '@/lib/auth/actions-staff';
 import { findForm } from '@/lib/http/form-cookie';
 import { formProblems, problemOf } from '@/lib/http/form-problems';
@@ -23,27 +21,13 @@ export default async function StaffCodePage({ params, searchParams }: Props) {
       <ErrorSummary locale={locale} errors={problems} />
       <h1>{t('staff.code.title')}</h1>
       <p className="lead">{t('staff.code.lead')}</p>
-      {isMailboxOn() ? (
-        <Notice>
-          <a href={`/${locale}/mailbox`}>{t('signIn.code.mailbox')}</a>
-        </Notice>
-      ) : null}
-      <form action={redeemStaffCodeAction} id="form" noValidate>
-        <input type="hidden" name="locale" value={locale} />
-        <TextField
-          name="code"
-          label={t('signIn.code.label')}
-          hint={t('signIn.code.hint')}
-          error={problemOf(problems, 'code')}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          width={10}
-        />
-        <Submit>{t('signIn.code.go')}</Submit>
-      </form>
-      <p>
-        <a href={back}>{t('signIn.code.another')}</a>
-      </p>
+      <SignInCodeForm
+        locale={locale}
+        action={redeemStaffCodeAction}
+        error={problemOf(problems, 'code')}
+        again={back}
+        mailbox={isMailboxOn()}
+      />
     </Page>
   );
 }
