@@ -2,12 +2,12 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { type Clock, systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
-import { ALTERNATIVES, type ScheduleTemplate, type Slot, type Span } from './model';
+import { ALTERNATIVES, type ScheduleTemplate, type Slot } from './model';
 import { holderOf, templatesFrom, toSlot } from './queries';
 import { pickAlternatives } from './rules/alternatives';
 import { DAY_MS } from './rules/calendar-days';
 import { freeSlots } from './rules/free-slots';
-import { spansFor } from './rules/taken-time';
+import { spansFor, withoutOwnTime } from './rules/taken-time';
 import { loadTaken, loadTemplates, type TakenSpan } from './store-schedules';
 
 export interface WantedTime {
@@ -74,17 +74,14 @@ export function alternativesWithin(
   const key = busy.length === around.taken.length ? `${wanted.visitTypeId}${wanted.start.getTime()}` : null;
   const known = key && around.found.get(key);
   if (known) return known;
-  const slots = nearest(template, busy, around.days, wanted, now);
+  const start = wanted.start.getTime();
+  const window = { start: Math.max(now.getTime(), start - 2 * DAY_MS), end: start + around.days * DAY_MS };
+  const free = withoutOwnTime(freeSlots(template, window, busy, now.getTime()), template, around.taken, viewer);
+  const others = free.filter((slot) => slot.start !== start);
+  const near = { start, visitTypeId: wanted.visitTypeId };
+  const slots = pickAlternatives(others, near, ALTERNATIVES).map((each) => toSlot(template, each));
   if (key) around.found.set(key, slots);
   return slots;
-}
-
-function nearest(template: ScheduleTemplate, busy: readonly Span[], days: number, wanted: WantedTime, now: Date) {
-  const start = wanted.start.getTime();
-  const window = { start: Math.max(now.getTime(), start - 2 * DAY_MS), end: start + days * DAY_MS };
-  const others = freeSlots(template, window, busy, now.getTime()).filter((slot) => slot.start !== start);
-  const near = { start, visitTypeId: wanted.visitTypeId };
-  return pickAlternatives(others, near, ALTERNATIVES).map((free) => toSlot(template, free));
 }
 
 /** Three other times near a wanted one that are still free, for someone who lost it. */

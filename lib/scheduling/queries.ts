@@ -13,7 +13,7 @@ import { VISIT_MODES } from './model';
 import { addBusinessDays, decideDueAt, type NeedLevel } from './rules/access-standard';
 import { addDays, dayNumberOf, plainDateOf } from './rules/calendar-days';
 import { type FreeSlot, firstFreeSlot, freeSlots } from './rules/free-slots';
-import { spansFor } from './rules/taken-time';
+import { spansFor, withoutOwnTime } from './rules/taken-time';
 import { midnightOf } from './rules/zone-time';
 import {
   type AppointmentRow,
@@ -63,7 +63,7 @@ export interface OpenSlotsInput {
   readonly from: Date;
   readonly to: Date;
   readonly mode?: VisitMode | undefined;
-  /** For a move: the visit's own old time does not stand in the way. */
+  /** For a move: the visit's own old time does not stand in the way, and is no offer either. */
   readonly movingId?: string | undefined;
 }
 
@@ -78,8 +78,9 @@ export async function openSlots(actor: Actor, input: OpenSlotsInput, deps: ReadD
   if (!template) return [];
   const window = { start: input.from.getTime(), end: input.to.getTime() };
   const taken = (await loadTaken(db(), [input.roleId], padded(window), now)).get(input.roleId) ?? [];
-  const busy = spansFor(taken, { memberId: holderOf(actor), appointmentId: input.movingId });
-  return freeSlots(template, window, busy, now.getTime())
+  const viewer = { memberId: holderOf(actor), appointmentId: input.movingId };
+  const slots = freeSlots(template, window, spansFor(taken, viewer), now.getTime());
+  return withoutOwnTime(slots, template, taken, viewer)
     .map((free) => toSlot(template, free))
     .filter((slot) => input.mode === undefined || slot.mode === input.mode);
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@/lib/ids';
-import type { Span } from '../model';
+import type { ScheduleTemplate, Span } from '../model';
+import { busySpan, type FreeSlot } from './free-slots';
 
 /** A stretch that is taken. Whose it is comes as a hash: everyone may read these, and recognise only themselves. */
 interface OwnedSpan extends Span {
@@ -28,4 +29,21 @@ export function spansFor<Taken extends OwnedSpan>(
   return taken.filter(
     (span) => !(span.held && holder !== null && span.holder === holder) && !(visit !== null && span.visit === visit),
   );
+}
+
+/** Free times but the one that a moving visit has now: to move there would be no move. */
+export function withoutOwnTime(
+  slots: readonly FreeSlot[],
+  template: ScheduleTemplate,
+  taken: readonly OwnedSpan[],
+  { appointmentId }: Viewer,
+): readonly FreeSlot[] {
+  if (appointmentId === undefined) return slots;
+  const visit = sha256(appointmentId);
+  const own = taken.filter((span) => !span.held && span.visit === visit);
+  return slots.filter(({ visitTypeId, start }) => {
+    const type = template.visitTypes.find(({ id }) => id === visitTypeId);
+    const span = type && busySpan(type, start);
+    return !own.some((each) => each.start === span?.start && each.end === span.end);
+  });
 }

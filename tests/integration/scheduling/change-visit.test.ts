@@ -6,7 +6,8 @@ import { cancelAppointment } from '@/lib/scheduling/commands';
 import { bookAppointment, moveAppointment } from '@/lib/scheduling/commands-booking';
 import { holdSlot } from '@/lib/scheduling/commands-holding';
 import type { VisitDetails } from '@/lib/scheduling/model';
-import { findAppointment } from '@/lib/scheduling/queries';
+import { findAppointment, openSlots } from '@/lib/scheduling/queries';
+import { findAlternatives } from '@/lib/scheduling/queries-near';
 import { type BookableRole, createBookableRole, createVisitor, VISIT_DETAILS } from '../../factories/schedule-rows';
 import { useTestDatabase } from '../../support/database';
 
@@ -65,6 +66,23 @@ describe('cancelling and moving', () => {
     expect(moved.result).toMatchObject({ start: half, status: 'booked', icsSequence: 1, code: visit.code });
     expect((await claims(visit.id)).map((claim) => claim.status).sort()).toEqual(['booked', 'released']);
     expect(await codeOf(hold(createVisitor(), new Date('2026-12-01T14:30:00Z')))).toBe('ok');
+  });
+
+  it('offers a moving visit the times around its own, and not its own', async () => {
+    const ana = createVisitor();
+    const visit = await booked(ana);
+    const day = { roleId: role.roleId, from: new Date('2026-12-01T14:00:00Z'), to: new Date('2026-12-01T17:00:00Z') };
+    const startsFor = async (more: object) => (await openSlots(ana, { ...day, ...more }, deps)).map(({ start }) => start.getTime());
+    const halves = [new Date('2026-12-01T14:30:00Z').getTime(), new Date('2026-12-01T15:30:00Z').getTime()];
+    const moving = await startsFor({ movingId: visit.id });
+    expect(moving).toEqual(expect.arrayContaining(halves));
+    expect(moving).not.toContain(TEN.getTime());
+    const apart = await startsFor({});
+    expect(apart.filter((start) => halves.includes(start))).toEqual([]);
+    const wanted = { roleId: role.roleId, visitTypeId: role.visitTypeId, start: new Date(halves[1] ?? 0), movingId: visit.id };
+    const others = await findAlternatives(ana, wanted, deps);
+    expect(others).toHaveLength(3);
+    expect(others.map(({ start }) => start.getTime())).not.toContain(TEN.getTime());
   });
 
   it('keeps the old time when the new hold has passed', async () => {
