@@ -2,6 +2,11 @@ import type { Locale } from './locale';
 
 const TAGS: Readonly<Record<Locale, string>> = { en: 'en-US', es: 'es-US' };
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Made once a language: a new one costs more than a row of a list that uses it. */
+const lists: Readonly<Record<Locale, Intl.ListFormat>> = {
+  en: new Intl.ListFormat(TAGS.en, { type: 'conjunction' }),
+  es: new Intl.ListFormat(TAGS.es, { type: 'conjunction' }),
+};
 
 function dateFormat(locale: Locale, zone: string, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const cacheKey = `${locale}|${zone}|${key}`;
@@ -58,5 +63,5 @@ export function formatPhone(phone: string): string {
 
 /** "a, b, and c" in the language's own way. */
 export function formatList(items: readonly string[], locale: Locale): string {
-  return new Intl.ListFormat(TAGS[locale], { type: 'conjunction' }).format(items);
+  return lists[locale].format(items);
 }

@@ -11,10 +11,17 @@ export type Suggestion =
 /** Groups whose options people type as words. */
 const TYPED_GROUPS = new Set(['service', 'concern', 'language', 'focus', 'opioidMedicine']);
 
+const labelsByLocale = new Map<Locale, readonly string[]>();
+
 /** What the filters that people type as words are called: for a browser's own list, each name once. */
 export function typedLabels(locale: Locale): readonly string[] {
-  const groups = FACET_GROUPS.filter(({ key }) => TYPED_GROUPS.has(key));
-  return [...new Set(groups.flatMap(({ options }) => options.map(({ code }) => facetLabel(code, locale))))].sort();
+  let labels = labelsByLocale.get(locale);
+  if (!labels) {
+    const groups = FACET_GROUPS.filter(({ key }) => TYPED_GROUPS.has(key));
+    labels = [...new Set(groups.flatMap(({ options }) => options.map(({ code }) => facetLabel(code, locale))))].sort();
+    labelsByLocale.set(locale, labels);
+  }
+  return labels;
 }
 
 interface Candidate {
