@@ -72,7 +72,8 @@ describe('cancelling and moving', () => {
     const ana = createVisitor();
     const visit = await booked(ana);
     const day = { roleId: role.roleId, from: new Date('2026-12-01T14:00:00Z'), to: new Date('2026-12-01T17:00:00Z') };
-    const startsFor = async (more: object) => (await openSlots(ana, { ...day, ...more }, deps)).map(({ start }) => start.getTime());
+    const startsFor = async (more: object) =>
+      (await openSlots(ana, { ...day, ...more }, deps)).map(({ start }) => start.getTime());
     const halves = [new Date('2026-12-01T14:30:00Z').getTime(), new Date('2026-12-01T15:30:00Z').getTime()];
     const moving = await startsFor({ movingId: visit.id });
     expect(moving).toEqual(expect.arrayContaining(halves));
