@@ -4,6 +4,7 @@ import { appOrigins, env } from '@/lib/env';
 import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
 import { refusedPage } from '@/lib/http/refused-page';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
+import { logger } from '@/lib/logger';
 
 /** As `serverActions.bodySizeLimit` in next.config.js. */
 const MAX_FORM_BYTES = 64 * 1024;
@@ -43,6 +44,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 function refused(reason: 'FORBIDDEN_ORIGIN' | 'TOO_LARGE', origins: readonly string[]): NextResponse {
+  logger.warn({ event: 'request.refused', code: reason });
   return new NextResponse(refusedPage(reason), {
     status: APP_ERRORS[reason].status,
     headers: {

@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { isLocalServer, isVerifiedConnection } from './db/remote.mjs';
 
 /**
  * The only reader of the process environment. Every other file imports `env`.
  * Values are checked on first use rather than at import, so that `next build`
  * runs without a database or secrets.
  */
-const EnvSchema = z.object({
+const EnvFields = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   /** Scheme, host and port that members type; forms from any other origin are refused. Comma list allowed. */
   APP_ORIGIN: z.string().default('http://localhost:3000'),
   /** Connection of the restricted role. Never the owner's: the application must not be able to change its own rules. */
   DATABASE_APP_URL: z.string().default(''),
   DATABASE_REPLICA_URL: z.string().default(''),
+  /** `off` where the network between portal and database belongs to nobody else. */
+  DATABASE_TLS: z.enum(['verify', 'off']).default('verify'),
   /** Longest wait for a free or new connection, in milliseconds; beyond it a person gets the 503 page, not a queue. */
   DATABASE_WAIT_MS: z.coerce.number().int().min(100).max(60_000).default(2000),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
@@ -31,6 +34,8 @@ const EnvSchema = z.object({
   SMS_TOKEN: z.string().default(''),
   /** The try-out mailbox page shows messages, sign-in codes too, to anyone who opens it. `auto`: on a loopback origin only. */
   MAILBOX: z.enum(['auto', 'on', 'off']).default('auto'),
+  /** A passkey after the code for staff. `auto`: everywhere but where the mailbox page shows codes. */
+  STAFF_SECOND_FACTOR: z.enum(['auto', 'on', 'off']).default('auto'),
   /** Address of a clearinghouse that takes X12 270 by POST. Empty: coverage checks are simulated, and say so. */
   CLEARINGHOUSE_URL: z.union([z.literal(''), z.url({ protocol: /^https$/ })]).default(''),
   CLEARINGHOUSE_TOKEN: z.string().default(''),
@@ -41,6 +46,18 @@ const EnvSchema = z.object({
   CLEARINGHOUSE_NPI: z.string().default(''),
   /** Tests only: an ISO instant at which the clock starts when the process starts. */
   CLOCK_START: z.string().default(''),
+});
+
+/** Other machines are reached by verified TLS or not at all: a fall-back would be chosen by whoever listens. */
+const EnvSchema = EnvFields.superRefine((env, context) => {
+  for (const name of ['DATABASE_APP_URL', 'DATABASE_REPLICA_URL'] as const) {
+    if (env[name] && env.DATABASE_TLS === 'verify' && !isVerifiedConnection(env[name])) {
+      context.addIssue({ code: 'custom', path: [name], message: 'needs sslmode=verify-full, or DATABASE_TLS=off' });
+    }
+  }
+  if (env.SMS_URL && !env.SMS_URL.startsWith('https:') && !isLocalServer(env.SMS_URL)) {
+    context.addIssue({ code: 'custom', path: ['SMS_URL'], message: 'needs https' });
+  }
 });
 
 export type Env = z.output<typeof EnvSchema>;

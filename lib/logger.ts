@@ -12,6 +12,10 @@ export interface LogFields {
   readonly status?: number;
   readonly ms?: number;
   readonly code?: string;
+  /** The name of a form, a rule or a deed in the code. */
+  readonly name?: string;
+  /** Staff by id; of everybody else only the kind. */
+  readonly actor?: string;
   readonly job?: string;
   readonly jobId?: string;
   readonly attempt?: number;
@@ -31,6 +35,8 @@ const ALLOWED = [
   'status',
   'ms',
   'code',
+  'name',
+  'actor',
   'job',
   'jobId',
   'attempt',

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
+import { ButtonForm } from '@/components/account/button-form';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Page } from '@/components/layout/page';
 import { Notice } from '@/components/ui/notice';
+import { signOutAction } from '@/lib/auth/actions';
 import type { FormProblem } from '@/lib/http/form-problems';
 import type { Locale } from '@/lib/i18n/locale';
+import { translator } from '@/lib/i18n/translator';
 
-/** The frame of an account page: for whom, what was done, what needs a fix, then the page. */
+/** The frame of an account page: for whom, what was done, what needs a fix, the page, and the way to sign out. */
 export function AccountFrame({
   locale,
   path,
@@ -38,6 +41,10 @@ export function AccountFrame({
       ) : null}
       <h1>{title}</h1>
       {children}
+      <hr className="rule" />
+      <ButtonForm locale={locale} action={signOutAction}>
+        {translator(locale)('account.home.signOut')}
+      </ButtonForm>
     </Page>
   );
 }

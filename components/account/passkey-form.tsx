@@ -19,7 +19,7 @@ export function PasskeyForm({
   children,
 }: {
   locale: Locale;
-  purpose: 'register' | 'sign-in';
+  purpose: 'register' | 'sign-in' | 'staff';
   action: (form: FormData) => Promise<void>;
   fields?: Readonly<Record<string, string>>;
   heading: ReactNode;

@@ -3,7 +3,7 @@ const ENHANCE_VERSION = 'd6062552';
 
 export const ENHANCE_SRC = `/enhance/enhance.js?v=${ENHANCE_VERSION}`;
 
-const PASSKEY_VERSION = '41930ac5';
+const PASSKEY_VERSION = 'efc40ea1';
 
-/** Only on the two pages that ask for a passkey. */
+/** Only on the pages that ask for a passkey. */
 export const PASSKEY_SRC = `/enhance/passkey.js?v=${PASSKEY_VERSION}`;

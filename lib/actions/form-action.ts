@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { AppError, type FieldErrors } from '@/lib/app-error';
 import { asExpected } from '@/lib/db/failure';
 import { dropForm, keepForm } from '@/lib/http/form-cookie';
+import { logger } from '@/lib/logger';
 
 /** Text fields of a form; a name that occurs more than once, or ends in `[]`, becomes a list under the bare name. */
 export type FormValues = Record<string, string | string[]>;
@@ -86,6 +87,7 @@ export async function runButton(plan: {
   } catch (thrown) {
     const error = asExpected(thrown);
     if (!(error instanceof AppError)) throw error;
+    logger.info({ event: 'button.refused', code: error.code });
     next = error.code === 'SIGN_IN_NEEDED' && plan.signIn ? plan.signIn : plan.page;
     if (error.code === 'UNAVAILABLE') next = `${plan.page.slice(0, 3)}/unavailable`;
   }
@@ -98,6 +100,8 @@ async function refuse(
   errors: FieldErrors,
   code: string | undefined,
 ): Promise<string> {
+  // Which form and why, never what was typed: many of these are somebody trying doors (ASVS 16.3.2, 16.3.3).
+  logger.info({ event: 'form.refused', name: plan.formId, code: code ?? 'INVALID', count: Object.keys(errors).length });
   const kept = Object.fromEntries(Object.entries(values).filter(([field]) => !plan.forget?.includes(field)));
   await keepForm({ formId: plan.formId, values: kept, errors, code });
   return `${plan.page}${plan.page.includes('?') ? '&' : '?'}fix=1`;

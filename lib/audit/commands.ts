@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Db } from '@/lib/db/client';
-import { insertAuditEvent } from './store';
+import { insertAuditEvent, insertAuditEvents } from './store';
 
 export interface AuditEntry {
-  /** `visitor`, `member:<id>`, `staff:<id>` or `system`. */
+  /** `visitor`, `member:<id>`, `staff:<id>`, `practice:<id>` or `system:<job>`. */
   readonly actor: string;
   /** `<domain>.<verb>`, such as `appointment.booked`. */
   readonly action: string;
@@ -19,4 +19,9 @@ export interface AuditEntry {
  */
 export function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
   return insertAuditEvent(db, entry);
+}
+
+/** Adds a row for each subject of one look, in one statement: each person finds it in "who looked at my information". */
+export function recordLooks(db: Db, look: Pick<AuditEntry, 'actor' | 'action'>, subjects: readonly string[]): Promise<void> {
+  return insertAuditEvents(db, look, subjects);
 }

@@ -8,3 +8,15 @@ export async function insertAuditEvent(db: Db, entry: AuditEntry): Promise<void>
     INSERT INTO audit_event (actor, action, subject, detail)
     VALUES (${entry.actor}, ${entry.action}, ${entry.subject ?? null}, ${JSON.stringify(entry.detail ?? {})}::jsonb)`;
 }
+
+/** The trigger chains row by row, in the order of the list. */
+export async function insertAuditEvents(
+  db: Db,
+  { actor, action }: Pick<AuditEntry, 'actor' | 'action'>,
+  subjects: readonly string[],
+): Promise<void> {
+  if (subjects.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO audit_event (actor, action, subject, detail)
+    SELECT ${actor}, ${action}, subject, '{}'::jsonb FROM unnest(${[...subjects]}::text[]) AS subject`;
+}

@@ -8,7 +8,7 @@ interface ChainRow {
   hash: Buffer;
 }
 
-type OwnerQuery = <Row extends Record<string, unknown>>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+export type OwnerQuery = <Row extends Record<string, unknown>>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 export interface ChainReport {
   readonly rows: number;

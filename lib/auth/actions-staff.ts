@@ -3,7 +3,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { runForm } from '@/lib/actions/form-action';
-import { cookieOptions, signInCookieName } from '@/lib/http/cookies';
+import { challengeCookieName, cookieOptions, signInCookieName } from '@/lib/http/cookies';
 import { isAutomatic, TRAP_FIELD } from '@/lib/http/form-guard';
 import { requestNetwork } from '@/lib/http/request';
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/i18n/locale';
@@ -12,7 +12,9 @@ import { parseAddress } from './address';
 import { endSession } from './session';
 import { askForCode, CODE_MS } from './sign-in';
 import { redeemStaffCode } from './staff';
-import { endStaffSession, startStaffSession } from './staff-session';
+import { finishStaffStep, isSecondFactorNeeded } from './staff-passkeys';
+import { currentStaff, endStaffSession, startStaffSession } from './staff-session';
+import type { StaffRow } from './store-staff';
 
 const localeOf = (form: FormData): Locale => {
   const text = String(form.get('locale'));
@@ -52,6 +54,8 @@ const CodeSchema = z.strictObject({
   code: z.string('signIn.errors.codeMissing').trim().min(1, 'signIn.errors.codeMissing').max(40, 'signIn.errors.codeUnknown'),
 });
 
+const placeOf = (locale: Locale, { role }: StaffRow) => `/${locale}/${role === 'practice' ? 'practice' : 'desk'}`;
+
 /** Takes the code and leads to the desk or to the practice. A member's session in this browser ends: never both. */
 export async function redeemStaffCodeAction(form: FormData): Promise<void> {
   const locale = localeOf(form);
@@ -66,7 +70,30 @@ export async function redeemStaffCodeAction(form: FormData): Promise<void> {
       await endSession();
       await startStaffSession(staff.id);
       jar.delete({ name: signInCookieName(), ...cookieOptions(0) });
-      return `/${locale}/${staff.role === 'practice' ? 'practice' : 'desk'}`;
+      return isSecondFactorNeeded() ? `/${locale}/staff/sign-in/key` : placeOf(locale, staff);
+    },
+  });
+}
+
+const KeySchema = z.strictObject({
+  locale: z.string(),
+  credential: z.string().min(2, 'signIn.errors.passkey').max(20_000, 'signIn.errors.passkey'),
+});
+
+/** Takes the passkey, the second step, and leads on with a new session. */
+export async function showStaffPasskeyAction(form: FormData): Promise<void> {
+  const locale = localeOf(form);
+  await runForm(form, {
+    formId: 'staff-key',
+    schema: KeySchema,
+    page: `/${locale}/staff/sign-in/key`,
+    forget: ['credential'],
+    run: async ({ credential }) => {
+      const staff = await currentStaff();
+      const token = (await cookies()).get(challengeCookieName())?.value;
+      await finishStaffStep(staff, { token, credential });
+      if (staff) await startStaffSession(staff.id, { second: true });
+      return staff ? placeOf(locale, staff) : `/${locale}/staff/sign-in`;
     },
   });
 }

@@ -45,8 +45,9 @@ export function actorLabel(actor: Actor): string {
     case 'member':
       return `member:${actor.accountId}`;
     case 'staff':
-    case 'practice':
       return `staff:${actor.staffId}`;
+    case 'practice':
+      return `practice:${actor.staffId}`;
     case 'system':
       return `system:${actor.name}`;
   }

@@ -1,19 +1,13 @@
 import 'server-only';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
-import { z } from 'zod';
-import { AppError } from '@/lib/app-error';
+import { AppError, isAppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { asMember, asSystem } from '@/lib/db/scope';
-import { appOrigins } from '@/lib/env';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import type { Id } from '@/lib/ids';
+import { enqueueJob } from '@/lib/jobs/boss';
 import { type Actor, actorLabel, type MemberActor } from './actor';
 import { can, needsFreshProof } from './policy';
+import { noteRefusal } from './refusal';
 import { type SignInDeps, systemSignIn } from './sign-in';
 import { later } from './store';
 import {
@@ -26,56 +20,38 @@ import {
   type PasskeyView,
   takeChallenge,
 } from './store-passkey';
+import {
+  type Ceremony,
+  CHALLENGE_MS,
+  creationOptions,
+  parseCredential,
+  refusedKey,
+  requestOptions,
+  verifyKey,
+  verifyNewKey,
+} from './webauthn';
 
-export const CHALLENGE_MS = 5 * 60_000;
 const MAX_PASSKEYS = 10;
-
-const hostOf = (origin: string) => new URL(origin).hostname;
-/** A passkey belongs to one host name; where the portal has several, to the one it was made at. */
-const hosts = () => appOrigins().map(hostOf);
-
-/** What a browser's `credential.toJSON()` gives; the library checks the rest. */
-const credential = z.looseObject({ id: z.string().max(1400), rawId: z.string(), type: z.literal('public-key') });
-const parseCredential = (text: string): unknown => {
-  try {
-    return credential.parse(JSON.parse(text));
-  } catch (cause) {
-    throw refused(cause);
-  }
-};
-const refused = (cause?: unknown) => new AppError('CODE_UNKNOWN', { cause, fields: { form: 'signIn.errors.passkey' } });
 
 function requireOwner(actor: Actor, now: Date): MemberActor {
   if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
   const resource = { ownerId: actor.memberId, now };
   if (needsFreshProof(actor, 'account.passkeys', resource)) throw new AppError('SIGN_IN_NEEDED', { data: { again: true } });
-  if (!can(actor, 'account.passkeys', resource)) throw new AppError('NOT_FOUND');
+  if (!can(actor, 'account.passkeys', resource)) {
+    noteRefusal(actor, 'account.passkeys');
+    throw new AppError('NOT_FOUND');
+  }
   return actor;
 }
 
-export interface Ceremony {
-  /** For the browser's WebAuthn call, as JSON. */
-  readonly options: unknown;
-  /** Binds the answer to the browser that asked. */
-  readonly token: string;
-}
-
-/** Begins to add a passkey. The name shown beside it in a phone's list is neutral. @throws SIGN_IN_NEEDED · NOT_FOUND */
+/** Begins to add a passkey. @throws SIGN_IN_NEEDED · NOT_FOUND */
 export async function startRegistration(actor: Actor, origin: string, deps: SignInDeps = systemSignIn): Promise<Ceremony> {
   const now = deps.clock.now();
   const { memberId } = requireOwner(actor, now);
   const known = await asMember(memberId, (tx) => listPasskeys(tx, memberId));
-  const options = await generateRegistrationOptions({
-    rpName: 'Care access',
-    rpID: hostOf(origin),
-    userName: 'Care access',
-    userID: new TextEncoder().encode(memberId),
-    attestationType: 'none',
-    excludeCredentials: known.map(({ id }) => ({ id })),
-    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-  });
+  const options = await creationOptions(origin, memberId, known);
   const token = deps.ids.token(32);
-  const challenge = { value: options.challenge, memberId, shared: false };
+  const challenge = { value: options.challenge, memberId, staffId: null, shared: false };
   await asSystem('sign-in', (tx) => insertChallenge(tx, token, challenge, later(now, CHALLENGE_MS)));
   return { options, token };
 }
@@ -89,42 +65,26 @@ export async function finishRegistration(
   const now = deps.clock.now();
   const { memberId } = requireOwner(actor, now);
   const challenge = await asSystem('sign-in', (tx) => takeChallenge(tx, answer.token ?? '', now));
-  if (challenge?.memberId !== memberId) throw refused();
-  const response = parseCredential(answer.credential) as Parameters<typeof verifyRegistrationResponse>[0]['response'];
-  const verified = await verifyRegistrationResponse({
-    response,
-    expectedChallenge: challenge.value,
-    expectedOrigin: [...appOrigins()],
-    expectedRPID: hosts(),
-    requireUserVerification: true,
-  }).catch((cause: unknown) => {
-    throw refused(cause);
-  });
-  if (!verified.verified) throw refused();
-  const key = verified.registrationInfo.credential;
+  if (challenge?.memberId !== memberId) throw refusedKey();
+  const key = await verifyNewKey(answer.credential, challenge.value);
   await asMember(memberId, async (tx) => {
     if ((await listPasskeys(tx, memberId)).length >= MAX_PASSKEYS) throw new AppError('TOO_MANY');
-    const row = {
-      id: key.id,
-      memberId: memberId as Id<'member'>,
-      publicKey: new Uint8Array(key.publicKey),
-      counter: key.counter,
-    };
-    await insertPasskey(tx, { ...row, transports: key.transports ?? [] }, now);
+    await insertPasskey(tx, { ...key, memberId: memberId as Id<'member'> }, now);
+    await enqueueJob(tx, { queue: 'account.notice', data: { memberId, template: 'accountChanged' } });
     await recordAudit(tx, { actor: actorLabel(actor), action: 'account.passkey-added', subject: `member:${memberId}` });
   });
 }
 
-/** Begins a sign-in by passkey. Names no key: nobody can find out who has one. @throws TOO_MANY */
+/** Begins a sign-in by passkey. @throws TOO_MANY */
 export async function startPasskeySignIn(
   { shared, network, origin }: { readonly shared: boolean; readonly network: string; readonly origin: string },
   deps: SignInDeps = systemSignIn,
 ): Promise<Ceremony> {
   if (network !== 'local') await requireUnderLimit(RATE_RULES.codeForNetwork, `passkey|${network}`, deps.clock);
   await requireUnderLimit(RATE_RULES.signInGlobal, 'passkey', deps.clock);
-  const options = await generateAuthenticationOptions({ rpID: hostOf(origin), userVerification: 'required' });
+  const options = await requestOptions(origin);
   const token = deps.ids.token(32);
-  const challenge = { value: options.challenge, memberId: null, shared };
+  const challenge = { value: options.challenge, memberId: null, staffId: null, shared };
   await asSystem('sign-in', (tx) => insertChallenge(tx, token, challenge, later(deps.clock.now(), CHALLENGE_MS)));
   return { options, token };
 }
@@ -136,28 +96,25 @@ export async function finishPasskeySignIn(
 ): Promise<{ readonly memberId: Id<'member'>; readonly shared: boolean }> {
   const now = deps.clock.now();
   const challenge = await asSystem('sign-in', (tx) => takeChallenge(tx, answer.token ?? '', now));
-  if (!challenge || challenge.memberId !== null) throw refused();
-  const response = parseCredential(answer.credential) as Parameters<typeof verifyAuthenticationResponse>[0]['response'];
-  const key = await asSystem('sign-in', (tx) => findPasskey(tx, response.id));
-  if (!key) throw refused();
-  const verified = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: challenge.value,
-    expectedOrigin: [...appOrigins()],
-    expectedRPID: hosts(),
-    credential: key,
-    requireUserVerification: true,
-  }).catch((cause: unknown) => {
-    throw refused(cause);
-  });
-  if (!verified.verified) throw refused();
-  const { memberId } = key;
-  await asSystem('sign-in', async (tx) => {
-    await markPasskeyUsed(tx, key.id, verified.authenticationInfo.newCounter, now);
-    const detail = { method: 'passkey' };
-    await recordAudit(tx, { actor: `member:${memberId}`, action: 'account.signed-in', subject: `member:${memberId}`, detail });
-  });
-  return { memberId, shared: challenge.shared };
+  if (!challenge || challenge.memberId !== null || challenge.staffId !== null) throw refusedKey();
+  const detail = { method: 'passkey' };
+  try {
+    const { id } = parseCredential(answer.credential);
+    const key = await asSystem('sign-in', (tx) => findPasskey(tx, id));
+    if (!key) throw refusedKey();
+    const counter = await verifyKey(answer.credential, challenge.value, key);
+    const { memberId } = key;
+    await asSystem('sign-in', async (tx) => {
+      await markPasskeyUsed(tx, key.id, counter, now);
+      await recordAudit(tx, { actor: `member:${memberId}`, action: 'account.signed-in', subject: `member:${memberId}`, detail });
+    });
+    return { memberId, shared: challenge.shared };
+  } catch (error) {
+    // One row for one challenge, and those are limited by network and in all.
+    const refusal = { actor: 'visitor', action: 'account.sign-in-refused', detail };
+    if (isAppError(error, 'CODE_UNKNOWN')) await asSystem('sign-in', (tx) => recordAudit(tx, refusal));
+    throw error;
+  }
 }
 
 /** The passkeys of the signed-in member. @throws as `startRegistration` */
@@ -171,6 +128,7 @@ export async function removePasskey(actor: Actor, id: string, deps: SignInDeps =
   const { memberId } = requireOwner(actor, deps.clock.now());
   await asMember(memberId, async (tx) => {
     if (!(await deletePasskey(tx, memberId, id))) throw new AppError('NOT_FOUND');
+    await enqueueJob(tx, { queue: 'account.notice', data: { memberId, template: 'accountChanged' } });
     await recordAudit(tx, { actor: actorLabel(actor), action: 'account.passkey-removed', subject: `member:${memberId}` });
   });
 }

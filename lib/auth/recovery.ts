@@ -5,6 +5,7 @@ import { asMember, asSystem } from '@/lib/db/scope';
 import { purposeKey } from '@/lib/db/seal';
 import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import { type Id, keyedHash } from '@/lib/ids';
+import { enqueueJob } from '@/lib/jobs/boss';
 import { type Actor, actorLabel } from './actor';
 import type { SignInDeps } from './sign-in';
 import { systemSignIn } from './sign-in';
@@ -28,6 +29,7 @@ export async function makeRecoveryCodes(
   const codes = Array.from({ length: CODES }, () => deps.ids.returnCode() + deps.ids.returnCode());
   await asMember(memberId, async (tx) => {
     await replaceRecoveryCodes(tx, memberId, codes.map(hashOf), deps.clock.now());
+    await enqueueJob(tx, { queue: 'account.notice', data: { memberId, template: 'accountChanged' } });
     await recordAudit(tx, { actor: actorLabel(actor), action: 'account.recovery-codes-made', subject: `member:${memberId}` });
   });
   return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'));
@@ -45,6 +47,7 @@ export async function redeemRecoveryCode(
     const memberId = code.length === SYMBOLS ? await useRecoveryCode(tx, hashOf(code), deps.clock.now()) : null;
     if (!memberId) throw new AppError('CODE_UNKNOWN', { fields: { code: 'signIn.errors.codeUnknown' } });
     const detail = { method: 'recovery' };
+    await enqueueJob(tx, { queue: 'account.notice', data: { memberId, template: 'newSignIn' } });
     await recordAudit(tx, { actor: `member:${memberId}`, action: 'account.signed-in', subject: `member:${memberId}`, detail });
     return memberId;
   });

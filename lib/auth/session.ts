@@ -7,7 +7,14 @@ import { cookieOptions, sessionCookieName, windowCookieOptions } from '@/lib/htt
 import { systemIds } from '@/lib/ids';
 import { readSession } from './next-auth';
 import { endStaffSession } from './staff-session';
-import { ABSOLUTE_MS, deleteSession, insertSession, type SessionRow, type SignInMethod } from './store-session';
+import {
+  ABSOLUTE_MS,
+  deleteSession,
+  endOldestSessions,
+  insertSession,
+  type SessionRow,
+  type SignInMethod,
+} from './store-session';
 
 /** The session of this request; one read however often it is asked for. Browsers without the cookie cost nothing. */
 export const currentSession = cache(async (): Promise<SessionRow | null> => {
@@ -27,7 +34,10 @@ export async function startSession(
   await endStaffSession();
   const token = systemIds.token(32);
   const oldToken = jar.get(sessionCookieName())?.value ?? null;
-  await asSystem('session', (tx) => insertSession(tx, { token, oldToken, memberId, method, shared, now: systemClock.now() }));
+  await asSystem('session', async (tx) => {
+    await insertSession(tx, { token, oldToken, memberId, method, shared, now: systemClock.now() });
+    await endOldestSessions(tx, memberId);
+  });
   jar.set(sessionCookieName(), token, shared ? windowCookieOptions() : cookieOptions(ABSOLUTE_MS / 1000));
 }
 

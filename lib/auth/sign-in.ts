@@ -87,6 +87,12 @@ interface Redemption {
 }
 const unknownCode = () => new AppError('CODE_UNKNOWN', { fields: { code: 'signIn.errors.codeUnknown' } });
 
+/** Whom it was for stands as part of a keyed hash: attacks on one address can be counted and nobody can read it. */
+function recordWrongCode(tx: Tx, door: Door, { address }: PendingCode): Promise<void> {
+  const detail = { door, method: 'code', address: addressIndex(address).slice(0, 16) };
+  return recordAudit(tx, { actor: 'visitor', action: 'account.sign-in-refused', detail });
+}
+
 /**
  * Pays an attempt, compares, and uses the code up while `enter` finds out who it is for; null from it is a wrong code.
  * @throws CODE_UNKNOWN for a wrong, used, expired or over-tried code, another browser, another door and nobody alike
@@ -103,7 +109,10 @@ export async function redeemAt<T>(
   const pending = await asSystem('sign-in', (tx) => payAttempt(tx, id, door, now));
   const wanted = Buffer.from(pending?.codeHash ?? codeHash('none', id));
   const given = Buffer.from(codeHash(typed.replace(/\D/g, ''), id));
-  if (!pending || !timingSafeEqual(wanted, given)) throw unknownCode();
+  const right = timingSafeEqual(wanted, given);
+  // At most five rows a code: tries beyond, or in another browser, stand in the log alone, or anybody could fill the trail.
+  if (pending && !right) await asSystem('sign-in', (tx) => recordWrongCode(tx, door, pending));
+  if (!pending || !right) throw unknownCode();
   return asSystem('sign-in', async (tx) => {
     const entered = (await consumeCode(tx, id)) ? await enter(tx, pending, now) : null;
     if (entered === null) throw unknownCode();

@@ -2,14 +2,16 @@ import { closeDb } from '@/lib/db/client';
 import { isUuid } from '@/lib/ids';
 import { STAFF_ROLES, type StaffRole } from './actor';
 import { type Address, parseAddress } from './address';
-import { addStaff, disableStaff } from './staff';
+import { addStaff, disableStaff, resetStaffPasskey } from './staff';
 
 const USAGE = `
   npm run staff:add -- --role <role> --email <address> [--organization <id>]
   npm run staff:disable -- --email <address>
+  npm run staff:reset-passkey -- --email <address>
 
   Opens or disables the account of somebody who works for the plan or for a practice. They sign in at /en/staff/sign-in
-  with a code sent to that address.
+  with a code sent to that address, and a passkey that they make the first time. Resetting takes a lost passkey away and
+  ends their sessions; who signs in next by code makes a new one, so be sure who asks.
 
   --role          ${STAFF_ROLES.join(', ')}
   --organization  for the role practice: the id of its organization in the directory
@@ -41,9 +43,19 @@ async function disable(email: Address): Promise<string> {
   return done ? `Disabled ${email.text}. Their sessions have ended.` : `No active staff account has ${email.text}.`;
 }
 
+async function reset(email: Address): Promise<string> {
+  const done = await resetStaffPasskey(email, 'staff-reset');
+  return done ? `Took the passkey of ${email.text} away.` : `No active staff account has ${email.text}.`;
+}
+
 async function main([verb, ...args]: readonly string[]): Promise<number> {
   const email = emailOf(args);
-  const said = email && (verb === 'disable' ? await disable(email) : await add(args, email));
+  const verbs: Readonly<Record<string, (address: Address) => Promise<string | null>>> = {
+    add: (address) => add(args, address),
+    disable,
+    'reset-passkey': reset,
+  };
+  const said = email && ((await verbs[verb ?? '']?.(email)) ?? null);
   console.log(said ? `\n  ${said}\n` : USAGE);
   await closeDb();
   return said ? 0 : 2;

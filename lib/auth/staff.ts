@@ -5,7 +5,16 @@ import { asSystem } from '@/lib/db/scope';
 import type { StaffRole } from './actor';
 import type { Address } from './address';
 import { redeemAt, type SignInDeps, systemSignIn } from './sign-in';
-import { disableStaffByAddress, findStaffByAddress, insertStaff, resealStaff, type StaffId, type StaffRow } from './store-staff';
+import {
+  deleteStaffSessionsOf,
+  disableStaffByAddress,
+  findStaffByAddress,
+  insertStaff,
+  resealStaff,
+  type StaffId,
+  type StaffRow,
+} from './store-staff';
+import { deleteStaffPasskeys } from './store-staff-passkey';
 
 export interface StaffInput {
   readonly role: StaffRole;
@@ -36,6 +45,18 @@ export function disableStaff(email: Address, by: string, deps: SignInDeps = syst
     const id = await disableStaffByAddress(tx, email, deps.clock.now());
     if (id) await recordAudit(tx, { actor: `system:${by}`, action: 'staff.disabled', subject: `staff:${id}` });
     return id !== null;
+  });
+}
+
+/** Takes a lost passkey away and ends all sessions. @returns false when nobody of the staff has that address */
+export function resetStaffPasskey(email: Address, by: string): Promise<boolean> {
+  return asSystem(by, async (tx) => {
+    const staff = await findStaffByAddress(tx, email);
+    if (!staff) return false;
+    await deleteStaffPasskeys(tx, staff.id);
+    await deleteStaffSessionsOf(tx, staff.id);
+    await recordAudit(tx, { actor: `system:${by}`, action: 'staff.passkey-reset', subject: `staff:${staff.id}` });
+    return true;
   });
 }
 

@@ -6,6 +6,8 @@ export interface Challenge {
   readonly value: string;
   /** Who adds a passkey; null when somebody signs in. */
   readonly memberId: string | null;
+  /** Who of the staff adds or shows one. */
+  readonly staffId: string | null;
   readonly shared: boolean;
 }
 
@@ -15,12 +17,21 @@ export async function insertChallenge(tx: Tx, token: string, challenge: Challeng
   await tx.passkeyChallenge.createMany({ data: [{ id: hashOf(token), ...challenge, expiresAt }] });
 }
 
+interface ChallengeRow {
+  value: string;
+  member_id: string | null;
+  staff_id: string | null;
+  shared: boolean;
+  expires_at: Date;
+}
+
 /** Uses a challenge up: the answer to it is looked at once, right or wrong. */
 export async function takeChallenge(tx: Tx, token: string, now: Date): Promise<Challenge | null> {
-  const rows = await tx.$queryRaw<{ value: string; member_id: string | null; shared: boolean; expires_at: Date }[]>`
-    DELETE FROM passkey_challenge WHERE id = ${hashOf(token)} RETURNING value, member_id, shared, expires_at`;
+  const rows = await tx.$queryRaw<ChallengeRow[]>`
+    DELETE FROM passkey_challenge WHERE id = ${hashOf(token)} RETURNING value, member_id, staff_id, shared, expires_at`;
   const row = rows[0];
-  return row && row.expires_at > now ? { value: row.value, memberId: row.member_id, shared: row.shared } : null;
+  if (!row || row.expires_at <= now) return null;
+  return { value: row.value, memberId: row.member_id, staffId: row.staff_id, shared: row.shared };
 }
 
 export interface PasskeyRow {

@@ -15,6 +15,11 @@ export interface StaffRow {
   readonly organizationId: string | null;
 }
 
+export interface SignedInStaff extends StaffRow {
+  /** A passkey was shown after the code. */
+  readonly second: boolean;
+}
+
 const PURPOSE = 'staff-email';
 const emailBound = (id: string) => `staff:email:${id}`;
 const hashOf = (token: string) => sha256(`staff-session|${token}`);
@@ -63,8 +68,13 @@ export async function disableStaffByAddress(tx: Tx, address: Address, now: Date)
   const staff = await findStaffByAddress(tx, address);
   if (!staff) return null;
   await tx.staff.updateMany({ where: { id: staff.id }, data: { disabledAt: now } });
-  await tx.staffSession.deleteMany({ where: { staffId: staff.id } });
+  await deleteStaffSessionsOf(tx, staff.id);
   return staff.id;
+}
+
+/** Ends sessions of one staff account, or of all. @returns how many */
+export async function deleteStaffSessionsOf(tx: Tx, staffId: string | null): Promise<number> {
+  return (await tx.staffSession.deleteMany({ where: staffId ? { staffId } : {} })).count;
 }
 
 /** Seals addresses of the staff by the root key in force and renews their look-up keys. @returns rows that were opened */
@@ -82,15 +92,17 @@ export async function resealStaff(tx: Tx): Promise<number> {
   return done;
 }
 
-export async function insertStaffSession(tx: Tx, session: { token: string; staffId: string; now: Date }): Promise<void> {
-  const { token, staffId, now } = session;
+export async function insertStaffSession(
+  tx: Tx,
+  { token, staffId, second = false, now }: { token: string; staffId: string; second?: boolean; now: Date },
+): Promise<void> {
   const id = systemIds.uuid<'staff_session'>();
   const times = { createdAt: now, lastSeenAt: now, expiresAt: later(now, ABSOLUTE_MS) };
-  await tx.staffSession.createMany({ data: [{ id, tokenHash: hashOf(token), staffId, ...times }] });
+  await tx.staffSession.createMany({ data: [{ id, tokenHash: hashOf(token), staffId, second, ...times }] });
 }
 
 /** Who a session belongs to, if it is within all limits and they are not disabled; over-age ones are deleted. */
-export async function findLiveStaff(tx: Tx, token: string, now: Date): Promise<StaffRow | null> {
+export async function findLiveStaff(tx: Tx, token: string, now: Date): Promise<SignedInStaff | null> {
   const row = await tx.staffSession.findUnique({ where: { tokenHash: hashOf(token) }, include: { staff: true } });
   if (!row) return null;
   const idle = now.getTime() - row.lastSeenAt.getTime();
@@ -99,7 +111,7 @@ export async function findLiveStaff(tx: Tx, token: string, now: Date): Promise<S
     return null;
   }
   if (idle > TOUCH_MS) await tx.staffSession.updateMany({ where: { id: row.id }, data: { lastSeenAt: now } });
-  return toStaff(row.staff);
+  return { ...toStaff(row.staff), second: row.second };
 }
 
 export async function deleteStaffSession(tx: Tx, token: string): Promise<void> {

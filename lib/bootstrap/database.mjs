@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isVerifiedConnection } from '../db/remote.mjs';
 import { Fixable, step } from './console.mjs';
 import { nodeBinary, STATE } from './paths.mjs';
 import { run, runScript } from './run.mjs';
@@ -11,6 +12,12 @@ import { run, runScript } from './run.mjs';
 export async function openDatabase({ settings, dir = path.join(STATE, 'postgres'), server = {} }) {
   // Set but empty counts as unset.
   const external = process.env.DATABASE_URL || null;
+  if (external && process.env.DATABASE_TLS !== 'off' && !isVerifiedConnection(external)) {
+    throw new Fixable(
+      'DATABASE_URL leads to another machine without verified TLS.',
+      'Add ?sslmode=verify-full to it (and sslrootcert=<file> for an authority of your own), or set DATABASE_TLS=off where that network is yours alone.',
+    );
+  }
   const embedded = external ? null : await startOwn(dir, settings, server);
   const ownerUrl = external ?? embedded.ownerUrl;
   const stop = async () => embedded?.stop();

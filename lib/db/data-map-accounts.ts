@@ -59,7 +59,7 @@ export const ACCOUNT_TABLES: Readonly<Record<string, TableEntry>> = {
     leaving: 'ends',
     exported: SHORT,
     hashed: ['id'],
-    linked: ['member_id'],
+    linked: ['member_id', 'staff_id'],
     technical: ['value', 'shared', 'expires_at'],
   },
   recovery_code: {
@@ -111,6 +111,15 @@ export const ACCOUNT_TABLES: Readonly<Record<string, TableEntry>> = {
     exported: `${IN_NO_EXPORT}not a member`,
     hashed: ['token_hash'],
     linked: ['id', 'staff_id'],
-    technical: ['created_at', 'last_seen_at', 'expires_at'],
+    technical: ['second', 'created_at', 'last_seen_at', 'expires_at'],
+  },
+  staff_passkey: {
+    purpose: 'public half of the second factor of staff',
+    kept: 'until it is taken away',
+    leaving: 'ends',
+    exported: `${IN_NO_EXPORT}not a member`,
+    audited: true,
+    linked: ['id', 'staff_id'],
+    technical: ['public_key', 'counter', 'transports', 'created_at', 'last_used_at'],
   },
 };

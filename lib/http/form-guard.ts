@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Clock, systemClock } from '@/lib/clock';
 import { open, seal } from '@/lib/db/seal';
+import { logger } from '@/lib/logger';
 
 /** Nobody reads a page and types an address in less. */
 const MINIMUM_MS = 800;
@@ -20,5 +21,7 @@ export function formStamp(clock: Clock = systemClock): string {
  */
 export function isAutomatic({ stamp, trap }: { stamp: string; trap: string }, clock: Clock = systemClock): boolean {
   const shownAt = open('form-guard', BOUND_TO, Buffer.from(stamp, 'base64url'));
-  return trap !== '' || shownAt === null || clock.now().getTime() - Number(shownAt) < MINIMUM_MS;
+  const automatic = trap !== '' || shownAt === null || clock.now().getTime() - Number(shownAt) < MINIMUM_MS;
+  if (automatic) logger.warn({ event: 'form.automatic' });
+  return automatic;
 }

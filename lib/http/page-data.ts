@@ -15,8 +15,10 @@ export async function pageData<T>(locale: Locale, load: () => Promise<T>): Promi
     return await load();
   } catch (thrown) {
     const error = asExpected(thrown);
-    if (isAppError(error, 'NOT_FOUND')) missing = true;
-    else if (isAppError(error, 'UNAVAILABLE')) logger.error({ event: 'page.unavailable', ...errorFields(error.cause) });
+    if (isAppError(error, 'NOT_FOUND')) {
+      missing = true;
+      logger.info({ event: 'page.refused', code: error.code });
+    } else if (isAppError(error, 'UNAVAILABLE')) logger.error({ event: 'page.unavailable', ...errorFields(error.cause) });
     else throw error;
   }
   // Outside the try: both work by throwing.

@@ -4,6 +4,7 @@ import { type Clock, instant } from '@/lib/clock';
 import { type Db, db } from '@/lib/db/client';
 import { purposeKey } from '@/lib/db/seal';
 import { keyedHash } from '@/lib/ids';
+import { logger } from '@/lib/logger';
 
 export interface RateRule {
   readonly name: string;
@@ -43,6 +44,7 @@ export async function requireUnderLimit(rule: RateRule, subject: string, clock: 
     RETURNING count, resets_at`;
   const row = rows[0];
   if (row && row.count > rule.limit) {
+    logger.warn({ event: 'limit.reached', name: rule.name, count: row.count });
     throw new AppError('TOO_MANY', { retryAfterS: Math.ceil((row.resets_at.getTime() - now.getTime()) / 1000) });
   }
 }

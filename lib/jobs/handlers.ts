@@ -7,7 +7,7 @@ import { runUpkeep } from '@/lib/directory/commands-upkeep';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { systemIds } from '@/lib/ids';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
-import { deleteDueAccounts, rotateMemberKeys } from '@/lib/membership/commands';
+import { deleteDueAccounts, rotateMemberKeys, tellMember } from '@/lib/membership/commands';
 import { decideContact } from '@/lib/membership/queries';
 import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
 import { purgeAbandonedHolds } from '@/lib/scheduling/commands';
@@ -32,6 +32,9 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'directory.upkeep': async () => {
     await runUpkeep({ clock: systemClock, ids: systemIds });
+  },
+  'account.notice': async ({ memberId, template }) => {
+    await tellMember(String(memberId), template === 'newSignIn' ? 'newSignIn' : 'accountChanged');
   },
   'accounts.delete': async () => {
     await deleteDueAccounts({ clock: systemClock, eraseVisits });

@@ -19,10 +19,10 @@ import {
   endDelegate,
   inviteDelegate,
   keepAccount,
-  signOutEverywhere,
 } from './commands';
 import { ContactSafetySchema } from './model';
 import { remakeRecoveryCodes } from './recovery-codes';
+import { signOutEverywhere } from './sessions';
 
 const localeOf = (form: FormData): Locale => {
   const text = String(form.get('locale'));

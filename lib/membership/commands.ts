@@ -13,7 +13,7 @@ import { isUuid } from '@/lib/ids';
 import { enqueueNotification, redirectNotifications } from '@/lib/notifications/commands';
 import { availableChannels } from '@/lib/notifications/transports';
 import { CLOSING_DAYS, type ContactSafety } from './model';
-import { getAccount, getOwnAccount, requireLeave } from './queries';
+import { findRecipient, getAccount, getOwnAccount, requireLeave } from './queries';
 import { recipientFor } from './rules';
 import {
   answerInvitation,
@@ -69,15 +69,6 @@ export async function changeSettings(
     await updateLocale(tx, memberId, settings.locale, now);
     await redirectNotifications(tx, memberId, to && { ...to, safeTimes: to.safeTimes ?? 'any' });
     await recordAudit(tx, { actor: actorLabel(actor), action: 'account.settings-changed', subject: `member:${memberId}` });
-  });
-}
-
-/** Ends every session of the member, in all browsers. */
-export async function signOutEverywhere(actor: Actor, deps: MembershipDeps = SYSTEM): Promise<void> {
-  const { memberId } = requireLeave(actor, 'account.sessions', deps.clock.now());
-  await asMember(memberId, async (tx) => {
-    await deleteSessionsOf(tx, memberId);
-    await recordAudit(tx, { actor: actorLabel(actor), action: 'account.signed-out-everywhere', subject: `member:${memberId}` });
   });
 }
 
@@ -199,4 +190,13 @@ export async function rotateMemberKeys(batch = 100): Promise<number> {
     done += step;
     if (step === 0) return done;
   }
+}
+
+/** Tells a member, in the way they called safe, that somebody signed in unusually or changed a way to sign in. */
+export async function tellMember(memberId: string, template: 'newSignIn' | 'accountChanged'): Promise<void> {
+  const to = await findRecipient(memberId);
+  if (!to) return;
+  await asMember(memberId, async (tx) => {
+    await enqueueNotification(tx, { template, to, params: { link: `/${to.locale}/sign-in` } });
+  });
 }

@@ -62,7 +62,7 @@ export interface DelegationView {
 /** One line of "who looked at my information". */
 export interface HistoryEntry {
   readonly at: Date;
-  readonly who: 'you' | 'helper' | 'staff' | 'system' | 'browser';
+  readonly who: 'you' | 'helper' | 'staff' | 'practice' | 'system' | 'browser';
   readonly action: string;
 }
 

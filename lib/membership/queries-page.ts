@@ -4,6 +4,7 @@ import type { MemberActor } from '@/lib/auth/actor';
 import { memberOrSignIn } from '@/lib/auth/current-actor';
 import type { Destination } from '@/lib/auth/destinations';
 import { type Action, can, needsFreshProof } from '@/lib/auth/policy';
+import { noteRefusal } from '@/lib/auth/refusal';
 import { systemClock } from '@/lib/clock';
 import { pageData } from '@/lib/http/page-data';
 import type { Locale } from '@/lib/i18n/locale';
@@ -23,7 +24,10 @@ export async function accountPage(locale: Locale, to: Destination, action: Actio
   const actor = await pageData(locale, () => memberOrSignIn(locale, to));
   const resource = { ownerId: actor.memberId, now: systemClock.now() };
   if (needsFreshProof(actor, action, resource)) redirect(`/${locale}/sign-in?to=${to}&again=1`);
-  if (!can(actor, action, resource)) notFound();
+  if (!can(actor, action, resource)) {
+    noteRefusal(actor, action);
+    notFound();
+  }
   return { actor, acting: await actingFor(locale, actor) };
 }
 

@@ -2,12 +2,13 @@ import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Actor, MemberActor } from '@/lib/auth/actor';
 import { type Action, can, needsFreshProof } from '@/lib/auth/policy';
+import { noteRefusal } from '@/lib/auth/refusal';
 import { type Clock, instant, systemClock } from '@/lib/clock';
 import { asMember, asSystem } from '@/lib/db/scope';
 import type { Recipient } from '@/lib/notifications/model';
 import { availableChannels } from '@/lib/notifications/transports';
 import type { AccountView, DelegationView, HistoryEntry } from './model';
-import { recipientFor } from './rules';
+import { dropRepeatedLooks, recipientFor } from './rules';
 import { findAccount, listActedFor, listDelegates, listHistory, listInvitations } from './store';
 
 interface ReadDeps {
@@ -23,7 +24,10 @@ export function requireLeave(actor: Actor, action: Action, now: Date): MemberAct
   if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
   const resource = { ownerId: actor.memberId, now };
   if (needsFreshProof(actor, action, resource)) throw new AppError('SIGN_IN_NEEDED', { data: { again: true } });
-  if (!can(actor, action, resource)) throw new AppError('NOT_FOUND');
+  if (!can(actor, action, resource)) {
+    noteRefusal(actor, action);
+    throw new AppError('NOT_FOUND');
+  }
   return actor;
 }
 
@@ -70,13 +74,14 @@ export async function listWhoLooked(actor: Actor, deps: ReadDeps = SYSTEM): Prom
   const now = deps.clock.now();
   const { memberId } = requireLeave(actor, 'account.read', now);
   const rows = await asMember(memberId, (tx) => listHistory(tx, memberId, instant(now.getTime() - YEAR_MS), now));
-  return rows.map(({ at, actor: label, action }) => ({ at, action, who: whoIs(label, memberId) }));
+  return dropRepeatedLooks(rows).map(({ at, actor: label, action }) => ({ at, action, who: whoIs(label, memberId) }));
 }
 
 function whoIs(label: string, memberId: string): HistoryEntry['who'] {
   if (label === `member:${memberId}`) return 'you';
   if (label.startsWith('member:')) return 'helper';
   if (label.startsWith('staff:')) return 'staff';
+  if (label.startsWith('practice:')) return 'practice';
   return label === 'visitor' ? 'browser' : 'system';
 }
 

@@ -1,4 +1,6 @@
+import { plainDateAt } from '@/lib/clock';
 import type { Channel, Recipient } from '@/lib/notifications/model';
+import { PLAN_ZONE } from '@/lib/organization/organization';
 import type { AccountView } from './model';
 
 const CHANNEL_OF = { text: 'sms', email: 'email' } as const;
@@ -22,4 +24,21 @@ export function maskAddress({ kind, text }: { kind: 'email' | 'phone'; text: str
   if (kind === 'phone') return `•••-•••-${text.slice(-4)}`;
   const [name = '', host = ''] = text.split('@');
   return `${name.slice(0, 1)}•••@${host}`;
+}
+
+interface Look {
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+}
+
+/** A calendar is opened many times a day: of looks by the same actor at the same row, the last of each day stays. */
+export function dropRepeatedLooks<Row extends Look>(newestFirst: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return newestFirst.filter(({ at, actor, action, subject }) => {
+    if (!action.startsWith('appointment.seen-by-')) return true;
+    const key = [plainDateAt(at, PLAN_ZONE), actor, action, subject].join('|');
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
 }

@@ -182,10 +182,11 @@ interface AuditRow {
   at: Date;
   actor: string;
   action: string;
+  subject: string;
 }
 
 /** What the audit trail says about one member's rows, newest first. */
 export async function listHistory(tx: Tx, memberId: string, since: Date, until: Date): Promise<readonly AuditRow[]> {
   return tx.$queryRaw<AuditRow[]>`
-    SELECT "at", "actor", "action" FROM audit_of_member(${memberId}::uuid, ${since}, ${until})`;
+    SELECT "at", "actor", "action", "subject" FROM audit_of_member(${memberId}::uuid, ${since}, ${until})`;
 }

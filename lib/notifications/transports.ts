@@ -1,5 +1,6 @@
 import 'server-only';
 import { createTransport, type Transporter } from 'nodemailer';
+import { isLocalServer } from '@/lib/db/remote.mjs';
 import { appOrigins, env } from '@/lib/env';
 import type { Channel, Envelope, Letter } from './model';
 
@@ -13,12 +14,15 @@ export class Refused extends Error {}
 
 const TIMEOUT_MS = 5000;
 
+/** A server elsewhere that offers no encryption gets no mail: whoever sits between could take the offer out. */
+const encrypted = (url: string) => (isLocalServer(url) ? url : `${url}${url.includes('?') ? '&' : '?'}requireTLS=true`);
+
 /** Mail by SMTP. The message id is ours, so that a mail sent twice around a crash is shown once. */
 export function smtpTransport(url: string, from: string): Transport {
   let mailer: Transporter | undefined;
   return {
     async send(envelope, letter) {
-      mailer ??= createTransport(url, {
+      mailer ??= createTransport(encrypted(url), {
         from,
         // Nodemailer would open a path or an address found in a message.
         disableFileAccess: true,

@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
-import { recordAudit } from '@/lib/audit/commands';
+import { recordAudit, recordLooks } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/policy';
 import { type Clock, instant, isPlainDate, type PlainDateString, plainDateAt, systemClock } from '@/lib/clock';
@@ -84,6 +84,8 @@ export async function readPracticeWeek(
     const feed = own && { kind: own.url ? ('address' as const) : ('file' as const), readAt: own.readAt, outcome: own.outcome };
     const subject = `practitioner_role:${role.roleId}`;
     await recordAudit(tx, { actor: actorLabel(actor), action: 'practice.week-read', subject, detail: { visits: rows.length } });
+    const named = rows.filter((row) => row.document).map((row) => `appointment:${row.id}`);
+    await recordLooks(tx, { actor: actorLabel(actor), action: 'appointment.seen-by-practice' }, named);
     return { roles, role, days, blackouts, hours, feed, previous, next };
   });
 }

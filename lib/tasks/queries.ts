@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
-import { recordAudit } from '@/lib/audit/commands';
+import { recordAudit, recordLooks } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
 import { type Db, db, inTransaction } from '@/lib/db/client';
@@ -41,6 +41,9 @@ export async function openTask(actor: Actor, reference: string, deps: { clock: C
     const task = code ? await findTask(tx, code, rolesWorkedBy(actor), deps.clock.now()) : null;
     if (!task) throw new AppError('NOT_FOUND');
     await recordAudit(tx, { actor: actorLabel(actor), action: 'task.opened', subject: `task:${task.reference}` });
+    // A visit's work shows its person's name: they find the look in their own list.
+    const visits = task.subject.startsWith('appointment:') ? [task.subject] : [];
+    await recordLooks(tx, { actor: actorLabel(actor), action: 'appointment.seen-by-staff' }, visits);
     return task;
   });
 }

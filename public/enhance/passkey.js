@@ -7,8 +7,9 @@
   const Key = window.PublicKeyCredential;
   if (!Key || !Key.parseCreationOptionsFromJSON || !navigator.credentials) return;
 
-  const answer = (purpose, options) =>
-    purpose === 'register'
+  // Only options for a new passkey name a person.
+  const answer = (options) =>
+    options.user
       ? navigator.credentials.create({ publicKey: Key.parseCreationOptionsFromJSON(options) })
       : navigator.credentials.get({ publicKey: Key.parseRequestOptionsFromJSON(options) });
 
@@ -28,7 +29,7 @@
       event.preventDefault();
       const others = form.querySelector('input[type=checkbox]');
       ask(purpose, Boolean(others && others.checked))
-        .then((options) => answer(purpose, options))
+        .then(answer)
         .then((credential) => {
           form.elements.namedItem('credential').value = JSON.stringify(credential.toJSON());
           form.submit();

@@ -4,7 +4,6 @@ import { AccountNotices } from '@/components/account/account-notices';
 import { ActingBar } from '@/components/account/acting-bar';
 import { ButtonForm } from '@/components/account/button-form';
 import { NextVisits } from '@/components/account/next-visits';
-import { signOutAction } from '@/lib/auth/actions';
 import { can } from '@/lib/auth/policy';
 import { getPractitionerRole } from '@/lib/directory/queries';
 import { pageData } from '@/lib/http/page-data';
@@ -67,14 +66,9 @@ export default async function AccountPage({ params, searchParams }: Props) {
       <hr className="rule" />
       <AccountLinks locale={locale} />
       <hr className="rule" />
-      <div className="row">
-        <ButtonForm locale={locale} action={signOutAction} quiet={false}>
-          {t('account.home.signOut')}
-        </ButtonForm>
-        <ButtonForm locale={locale} action={signOutEverywhereAction}>
-          {t('account.home.everywhere')}
-        </ButtonForm>
-      </div>
+      <ButtonForm locale={locale} action={signOutEverywhereAction}>
+        {t('account.home.everywhere')}
+      </ButtonForm>
     </AccountFrame>
   );
 }

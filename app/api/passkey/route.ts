@@ -2,14 +2,17 @@ import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { isAppError } from '@/lib/app-error';
 import { currentActor } from '@/lib/auth/current-actor';
-import { CHALLENGE_MS, startPasskeySignIn, startRegistration } from '@/lib/auth/passkeys';
+import { startPasskeySignIn, startRegistration } from '@/lib/auth/passkeys';
+import { startStaffStep } from '@/lib/auth/staff-passkeys';
+import { currentStaff } from '@/lib/auth/staff-session';
+import { CHALLENGE_MS } from '@/lib/auth/webauthn';
 import { asExpected } from '@/lib/db/failure';
 import { challengeCookieName, cookieOptions } from '@/lib/http/cookies';
 import { readJsonBody } from '@/lib/http/json-body';
 import { problemFields, problemOf, problemResponse } from '@/lib/http/problem';
 import { requestNetwork } from '@/lib/http/request';
 
-const AskSchema = z.strictObject({ purpose: z.enum(['register', 'sign-in']), shared: z.boolean() });
+const AskSchema = z.strictObject({ purpose: z.enum(['register', 'sign-in', 'staff']), shared: z.boolean() });
 
 /** A challenge for the browser's WebAuthn call, bound to that browser by a cookie. Other origins are refused in proxy.ts. */
 export async function POST(request: Request): Promise<Response> {
@@ -19,10 +22,12 @@ export async function POST(request: Request): Promise<Response> {
     const { purpose, shared } = asked.data;
     // One of ours: proxy.ts lets no other through.
     const origin = request.headers.get('origin') ?? '';
-    const { options, token } =
-      purpose === 'register'
-        ? await startRegistration(await currentActor(), origin)
-        : await startPasskeySignIn({ shared, origin, network: await requestNetwork() });
+    const begin = {
+      register: async () => startRegistration(await currentActor(), origin),
+      'sign-in': async () => startPasskeySignIn({ shared, origin, network: await requestNetwork() }),
+      staff: async () => startStaffStep(await currentStaff(), origin),
+    }[purpose];
+    const { options, token } = await begin();
     (await cookies()).set(challengeCookieName(), token, { ...cookieOptions(CHALLENGE_MS / 1000), sameSite: 'strict' });
     return Response.json(options, { headers: { 'Cache-Control': 'no-store' } });
   } catch (thrown) {

@@ -70,6 +70,7 @@ export const PAGES: readonly PageRow[] = [
   alone('/sign-in/recovery'),
   alone('/staff/sign-in'),
   alone('/staff/sign-in/code'),
+  alone('/staff/sign-in/key'),
   staff('/desk'),
   staff('/desk/[reference]'),
   staff('/practice'),

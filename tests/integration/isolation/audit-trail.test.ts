@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordAudit } from '@/lib/audit/commands';
 import { verifyAuditChain } from '@/lib/audit/verify';
+import { listLooksAt, listLooksBy } from '@/lib/audit/who';
 import { db } from '@/lib/db/client';
 import { asMember } from '@/lib/db/scope';
 import { systemIds } from '@/lib/ids';
@@ -37,5 +38,20 @@ describe('"who looked at my information"', () => {
     expect(performance.now() - started).toBeLessThan(5000);
     expect(await ask(systemIds.uuid(), MEMBER)).toEqual([]);
     expect(await db().$queryRaw`SELECT * FROM audit_of_member(${MEMBER}::uuid, ${LONG_AGO}, ${FAR})`).toEqual([]);
+  });
+});
+
+describe('the command that tells who saw a member', () => {
+  it('counts by member and by actor, between two moments and no further', async () => {
+    const all = { from: LONG_AGO, to: FAR };
+    const looks = await listLooksAt(database.asOwner, MEMBER, all);
+    expect(looks).toHaveLength(299);
+    expect(looks[0]).toMatchObject({ actor: 'staff:0', action: 'test.read', subject: `member:${MEMBER}` });
+    expect(await listLooksAt(database.asOwner, systemIds.uuid(), all)).toEqual([]);
+    const [at] = looks.map((look) => look.at);
+    expect(await listLooksAt(database.asOwner, MEMBER, { from: LONG_AGO, to: at ?? FAR })).toEqual([]);
+    const by = await listLooksBy(database.asOwner, 'staff:3', all);
+    expect(by.length).toBeGreaterThan(40);
+    expect(new Set(by.map(({ subject }) => subject))).toEqual(new Set([`member:${MEMBER}`]));
   });
 });

@@ -59,6 +59,18 @@ describe('a practice', () => {
     expect(JSON.stringify(week)).not.toContain('code');
   });
 
+  it('leaves its look in the trail of each visit it saw, where the person finds it', async () => {
+    const { id } = await book();
+    const actor = await practiceOf(role);
+    await readPracticeWeek(actor, { week: '2026-12-01' }, deps);
+    await readPracticeWeek(await practiceOf(other), { week: '2026-12-01' }, deps);
+    const looks = await database.asOwner('SELECT actor, action FROM audit_event WHERE subject = $1 AND action LIKE $2', [
+      `appointment:${id}`,
+      'appointment.seen%',
+    ]);
+    expect(looks).toEqual([{ actor: `practice:${actor.staffId}`, action: 'appointment.seen-by-practice' }]);
+  });
+
   it("sees nothing of another organization's, and may change nothing there", async () => {
     const { id } = await book();
     const stranger = await practiceOf(other);

@@ -9,6 +9,7 @@ const ask = (path: string, init: { method?: string; headers?: Record<string, str
 
 beforeAll(() => {
   process.env.APP_ORIGIN = HOME;
+  process.env.LOG_LEVEL = 'silent';
 });
 
 describe('a form', () => {

@@ -44,6 +44,6 @@ describe('the security score', () => {
     const count = (level: number, status: string) => rows.filter((row) => row.level === level && row.status === status).length;
     expect(count(1, 'no') + count(1, 'partial')).toBe(0);
     const met = count(2, 'met') + count(2, 'partial') / 2;
-    expect(met / (count(2, 'met') + count(2, 'partial') + count(2, 'no'))).toBeGreaterThan(0.91);
+    expect(met / (count(2, 'met') + count(2, 'partial') + count(2, 'no'))).toBeGreaterThan(0.95);
   });
 });

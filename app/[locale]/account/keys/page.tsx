@@ -3,6 +3,7 @@ import { ButtonForm } from '@/components/account/button-form';
 import { PasskeyForm } from '@/components/account/passkey-form';
 import { PasskeyList } from '@/components/account/passkey-list';
 import { RecoveryCodes } from '@/components/account/recovery-codes';
+import { SessionList } from '@/components/account/session-list';
 import { addPasskeyAction, removePasskeyAction } from '@/lib/auth/actions-passkey';
 import { getPasskeys } from '@/lib/auth/passkeys';
 import { findForm } from '@/lib/http/form-cookie';
@@ -11,10 +12,12 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { makeRecoveryCodesAction } from '@/lib/membership/actions';
+import { endOtherSessionsAction, endSessionAction } from '@/lib/membership/actions-sessions';
 import { accountPage } from '@/lib/membership/queries-page';
 import { revealRecoveryCodes } from '@/lib/membership/recovery-codes';
+import { listOwnSessions } from '@/lib/membership/sessions';
 
-const DONE = ['passkey', 'removed'] as const;
+const DONE = ['passkey', 'removed', 'sessions'] as const;
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ done?: string; fix?: string }> };
 
 export default async function KeysPage({ params, searchParams }: Props) {
@@ -25,6 +28,7 @@ export default async function KeysPage({ params, searchParams }: Props) {
   const done = DONE.find((each) => each === code);
   const problems = formProblems(fix ? await findForm('passkey') : null, t);
   const passkeys = await pageData(locale, () => getPasskeys(actor));
+  const sessions = await pageData(locale, () => listOwnSessions(actor));
   const codes = code === 'made' ? await pageData(locale, () => revealRecoveryCodes(actor)) : [];
   return (
     <AccountFrame
@@ -54,6 +58,7 @@ export default async function KeysPage({ params, searchParams }: Props) {
         {t('account.keys.make')}
       </ButtonForm>
       <p className="hint">{t('account.keys.makeHint')}</p>
+      <SessionList locale={locale} sessions={sessions} end={endSessionAction} endOthers={endOtherSessionsAction} />
     </AccountFrame>
   );
 }
