@@ -21,8 +21,8 @@ export default async function ExportPage({ params }: { params: Promise<{ locale:
     <AccountFrame locale={locale} path="/account/export" title={t('account.export.title')} acting={bar}>
       <p className="lead">{t('account.export.lead')}</p>
       <Notice>{t('account.export.warn')}</Notice>
-      <p>
-        <ButtonLink href={`/${locale}/account/export/file`}>{t('account.export.file')}</ButtonLink>{' '}
+      <p className="row">
+        <ButtonLink href={`/${locale}/account/export/file`}>{t('account.export.file')}</ButtonLink>
         <ButtonLink href={`/${locale}/account/export/file?form=fhir`} quiet>
           {t('account.export.fhir')}
         </ButtonLink>
