@@ -2,7 +2,7 @@ import { createTranslator } from 'use-intl/core';
 import type { Locale } from './locale';
 import { MESSAGES, type Messages } from './messages';
 
-function build(locale: Locale) {
+function create(locale: Locale) {
   return createTranslator<Messages>({
     locale,
     messages: MESSAGES[locale],
@@ -12,6 +12,22 @@ function build(locale: Locale) {
       throw error;
     },
   });
+}
+
+/** Keeps what messages without values say: a long list asks for the same few hundred again on every request. */
+function build(locale: Locale) {
+  const say = create(locale);
+  const kept = new Map<string, string>();
+  const sayKept = (...[key, values, formats]: Parameters<typeof say>): string => {
+    if (values || formats) return say(key, values, formats);
+    let text = kept.get(key);
+    if (text === undefined) {
+      text = say(key);
+      kept.set(key, text);
+    }
+    return text;
+  };
+  return Object.assign(sayKept as typeof say, { rich: say.rich, markup: say.markup, raw: say.raw, has: say.has });
 }
 
 /** Typed message look-up: `t('home.hero.title')`. An unknown key does not compile. */
