@@ -6,26 +6,29 @@ import { formatPhone, formatShortDate, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { type MessageKey, type Translator, translator } from '@/lib/i18n/translator';
 import { formatReturnCode } from '@/lib/ids';
+import { CallBackDetailSchema, readCallBackNote } from '@/lib/needs/model-call-back';
+import { RULE_IDS } from '@/lib/needs/rules/route';
 import { PLAN_ZONE } from '@/lib/organization/organization';
 import type { OpenedTask } from '@/lib/tasks/model';
 import { dueText, takenText } from './task-words';
 
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : null);
 
-/** A call-back keeps number and reasons in its sealed note. */
-function readCallBack(note: string | null): { phone: string | null; because: readonly string[] } {
-  const read = note ? (JSON.parse(note) as { phone?: string | null; because?: string[] }) : {};
-  return { phone: read.phone ?? null, because: read.because ?? [] };
-}
+/** Rules have words; one that a later release dropped keeps its code. */
+const ruleText = (id: string, t: Translator) => (RULE_IDS.has(id) ? t(`desk.rules.${id}` as MessageKey) : id);
 
+/** A call-back keeps number and reasons in its sealed note. */
 function callBackRows({ detail, note }: OpenedTask, t: Translator): readonly [string, ReactNode][] {
-  const { phone, because } = readCallBack(note);
+  const { phone, because, lowered } = readCallBackNote(note);
+  const { level, way, language, consent } = CallBackDetailSchema.parse(detail);
   return [
-    [t('desk.level'), t(`desk.levels.${detail.level === 'emergent' ? 'emergent' : 'urgent'}`)],
-    [t('desk.way'), t(`desk.ways.${text(detail.way) ?? 'notAsked'}` as MessageKey)],
+    [t('desk.level'), t(`desk.levels.${level}`)],
+    [t('desk.way'), t(`desk.ways.${way}`)],
     [t('desk.phone'), phone ? <PhoneLink key="phone" phone={phone} label={formatPhone(phone)} /> : null],
-    [t('desk.language'), t(`directory.facets.language.${text(detail.language) ?? 'en'}` as MessageKey)],
-    [t('desk.because'), because.join(', ')],
+    [t('desk.language'), t(`directory.facets.language.${language}`)],
+    [t('desk.because'), because.map((id) => ruleText(id, t)).join('; ')],
+    [t('desk.consent'), consent ? t(`needs.consent.${consent}`) : null],
+    [t('desk.lower.reasons'), lowered.map(({ reason }) => reason).join('; ')],
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Option } from './radio-list';
  */
 export function CheckboxList({
   name,
+  id = name,
   legend,
   hint,
   error,
@@ -20,6 +21,8 @@ export function CheckboxList({
   locale,
 }: {
   name: string;
+  /** Where one name serves several lists: sets this one's ids apart. */
+  id?: string;
   legend: ReactNode;
   hint?: ReactNode;
   error?: ReactNode;
@@ -31,11 +34,11 @@ export function CheckboxList({
   locale?: Locale;
 }) {
   return (
-    <fieldset className={error ? 'bad' : undefined} aria-describedby={describedBy(name, hint, error)}>
+    <fieldset className={error ? 'bad' : undefined} aria-describedby={describedBy(id, hint, error)}>
       <legend>
         <FieldHeading heading={heading}>{legend}</FieldHeading>
       </legend>
-      <FieldNotes name={name} hint={hint} error={error} />
+      <FieldNotes name={id} hint={hint} error={error} />
       {options.map((option, index) => (
         <div key={option.value}>
           {option.value === noneValue && locale ? <p className="or">{translator(locale)('site.forms.or')}</p> : null}
@@ -43,7 +46,7 @@ export function CheckboxList({
             <input
               type="checkbox"
               name={`${name}[]`}
-              id={index === 0 ? name : `${name}-${option.value}`}
+              id={index === 0 ? id : `${id}-${option.value}`}
               value={option.value}
               defaultChecked={values.includes(option.value)}
               data-none={option.value === noneValue ? '' : undefined}

@@ -6,6 +6,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { type Translator, translator } from '@/lib/i18n/translator';
 import {
   AGE_BANDS,
+  CONSENT_BASES,
   FOR_WHOM,
   HAPPENING_NOW,
   HELP_WITH,
@@ -123,7 +124,25 @@ function VisitFields({ t, values, errors }: FieldsProps) {
   );
 }
 
-const FIELDS = { who: WhoFields, help: HelpFields, now: NowFields, visit: VisitFields } as const;
+function ConsentFields({ t, values, errors }: FieldsProps) {
+  return (
+    <RadioList
+      name="consent"
+      heading
+      legend={t('needs.consent.title')}
+      hint={t('needs.consent.hint')}
+      value={one(values, 'consent')}
+      error={errors.consent}
+      options={[...CONSENT_BASES, 'unsure' as const].map((value) => ({
+        value,
+        label: t(`needs.consent.${value}`),
+        hint: value === 'minor_90_21_5' ? t('needs.consent.law') : undefined,
+      }))}
+    />
+  );
+}
+
+const FIELDS = { who: WhoFields, help: HelpFields, now: NowFields, consent: ConsentFields, visit: VisitFields } as const;
 
 /** The fields of one page of need questions. */
 export function NeedFields(props: { locale: Locale; page: NeedPage; values: Values; errors: Errors }) {

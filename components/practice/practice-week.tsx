@@ -116,6 +116,7 @@ function personFacts(locale: Locale, { person, ...visit }: PracticeVisit): strin
     facts.push(t(`practice.week.voice.${person.voiceMessage}`), t(`appointments.contact.times.${person.safeTimes}`));
   const interpreter = INTERPRETERS.find((each) => each === person.interpreter);
   if (interpreter) facts.push(t('practice.week.interpreter', { language: t(`appointments.interpreters.${interpreter}`) }));
+  if (person.consent) facts.push(t('practice.week.consent', { basis: t(`needs.consent.${person.consent}`) }));
   const needs = person.accessNeeds.map((need) => t(`appointments.access.${need}`));
   return needs.length > 0 ? [...facts, formatList(needs, locale)] : facts;
 }

@@ -1,8 +1,9 @@
 import { facetLabel } from '@/lib/directory/facet-labels';
 import { type FacetCode, type FacetGroupKey, facetsOf } from '@/lib/directory/facets';
-import { formatList } from '@/lib/i18n/format';
+import { formatList, formatShortDate, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
+import { PLAN_ZONE } from '@/lib/organization/organization';
 
 /** The title of a group of facets. */
 export function groupLabel(key: FacetGroupKey, locale: Locale): string {
@@ -13,4 +14,10 @@ export function groupLabel(key: FacetGroupKey, locale: Locale): string {
 export function facetList(tags: readonly FacetCode[], key: FacetGroupKey, locale: Locale, most = 20): string {
   const labels = facetsOf(tags, key).map(({ code }) => facetLabel(code, locale));
   return formatList(labels.slice(0, most), locale);
+}
+
+/** When a provider's first open time is. */
+export function soonestText(at: Date, locale: Locale): string {
+  const values = { day: formatShortDate(at, locale, PLAN_ZONE), time: formatTime(at, locale, PLAN_ZONE) };
+  return translator(locale)('directory.fact.soonest', values);
 }

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { Facts } from '@/components/ui/facts';
 import { facetLabel } from '@/lib/directory/facet-labels';
 import type { Match, MatchReason } from '@/lib/directory/rules/match';
-import { formatList, formatShortDate, formatTime } from '@/lib/i18n/format';
+import { formatList, formatShortDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { PLAN_ZONE } from '@/lib/organization/organization';
+import { soonestText } from './labels';
 
 /** At most this many kinds of help in one line; the provider's own page lists all. */
 const SHORT_LIST = 3;
@@ -36,12 +37,7 @@ export function MatchFacts({ match, locale }: { match: Match; locale: Locale }) 
   const { hit, soonest, reasons } = match;
   const city = hit.city ?? '';
   const items: ReactNode[] = [
-    soonest
-      ? t('directory.fact.soonest', {
-          day: formatShortDate(soonest, locale, PLAN_ZONE),
-          time: formatTime(soonest, locale, PLAN_ZONE),
-        })
-      : t('directory.fact.noTimes'),
+    soonest ? soonestText(soonest, locale) : t('directory.fact.noTimes'),
     hit.miles === null ? city : t('directory.fact.place', { city, miles: Math.round(hit.miles) }),
     ...reasons.filter(({ met }) => met).map((reason) => reasonText(reason, locale)),
     ...reasons.filter(({ met }) => !met).map((reason) => reasonText(reason, locale)),

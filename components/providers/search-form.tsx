@@ -59,6 +59,7 @@ export function SearchForm({ locale, search, text, place, counts, capped, errors
         {FACET_GROUPS.map((group) => (
           <CheckboxList
             key={group.key}
+            id={`f-${group.key}`}
             name="f"
             legend={t(`directory.facets.${group.key}.title`)}
             values={search.filters.map(String)}

@@ -11,7 +11,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { PLAN_ZONE } from '@/lib/organization/organization';
 import { DidYouMean } from './did-you-mean';
-import { facetList, groupLabel } from './labels';
+import { facetList, groupLabel, soonestText } from './labels';
 import { MatchSide } from './match-side';
 import { ZipCounties } from './zip-counties';
 
@@ -62,7 +62,7 @@ function Nothing({ locale, search, results, found }: Props) {
   );
 }
 
-function Hit({ hit, stale, locale }: { hit: EntryHit; stale: boolean; locale: Locale }) {
+function Hit({ hit, stale, soonest, locale }: { hit: EntryHit; stale: boolean; soonest: Date | undefined; locale: Locale }) {
   const t = translator(locale);
   const day = hit.verifiedAt ? formatShortDate(hit.verifiedAt, locale, PLAN_ZONE) : null;
   const city = hit.city ?? '';
@@ -74,6 +74,7 @@ function Hit({ hit, stale, locale }: { hit: EntryHit; stale: boolean; locale: Lo
       {hit.displayName === hit.organizationName ? null : <p>{hit.organizationName}</p>}
       <Facts
         items={[
+          soonest ? soonestText(soonest, locale) : '',
           hit.miles === null ? city : t('directory.fact.place', { city, miles: Math.round(hit.miles) }),
           t('directory.fact.services', { list: facetList(hit.tags, 'service', locale, SHORT_LIST) }),
           facetList(hit.tags, 'language', locale),
@@ -104,7 +105,13 @@ export function SearchResults({ locale, search, found, results }: Props) {
         <div>
           <ol className="provs">
             {results.hits.map((hit) => (
-              <Hit key={hit.roleId} hit={hit} stale={found.stale.has(hit.roleId)} locale={locale} />
+              <Hit
+                key={hit.roleId}
+                hit={hit}
+                stale={found.stale.has(hit.roleId)}
+                soonest={found.soonest.get(hit.roleId)?.start}
+                locale={locale}
+              />
             ))}
           </ol>
           {results.next ? (

@@ -1,4 +1,4 @@
-import { WITHIN_DAYS } from '@/lib/directory/model';
+import { WITHIN_DAYS } from '@/lib/directory/rules/open-times';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 

@@ -15,7 +15,8 @@ export type FacetGroupKey =
   | 'hours'
   | 'concern'
   | 'opioidMedicine'
-  | 'gender';
+  | 'gender'
+  | 'within';
 
 export interface FacetOption {
   readonly code: FacetCode;
@@ -27,6 +28,8 @@ export interface FacetOption {
   readonly to?: number;
   /** Which network a payer or accepting option speaks of. */
   readonly network?: string;
+  /** Days of a "has an open time" option. */
+  readonly days?: number;
   /** Plan-Net accessibility code. */
   readonly planNet?: string;
 }

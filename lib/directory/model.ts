@@ -36,9 +36,6 @@ export interface PractitionerRoleCard {
   readonly demonstration: boolean;
 }
 
-/** "Can see me within": days that the matched list can be cut to. 14 is the access standard for routine care. */
-export const WITHIN_DAYS = [2, 7, 14] as const;
-
 /** How many providers a person may keep, and how many side by side. */
 export const MAX_SAVED = 20;
 export const MAX_COMPARED = 3;

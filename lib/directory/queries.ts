@@ -8,7 +8,7 @@ import { isUuid, sha256 } from '@/lib/ids';
 import { type Journey, readSlice } from '@/lib/journey/model';
 import type { Needs, Routing } from '@/lib/needs/model';
 import { routingOf } from '@/lib/needs/queries';
-import { facetCode } from './facets';
+import { facetCode, findFacetGroup } from './facets';
 import { type DirectorySlice, DirectorySliceSchema, type PractitionerRoleCard, type ProviderDetail } from './model';
 import { getNetwork, type NetworkKey } from './networks';
 import { isStale, type Match, type MatchWishes, rankMatches } from './rules/match';
@@ -125,6 +125,8 @@ export interface NetworkSearch {
   readonly place: NamedPlace | null;
   readonly results: EntryResults | null;
   readonly stale: ReadonlySet<string>;
+  /** First open times of the rows shown, read now; only when "has an open time" is among the filters. */
+  readonly soonest: ReadonlyMap<string, { readonly start: Date }>;
   /** What the text may have meant, when it found nothing. */
   readonly meant: readonly Suggestion[];
 }
@@ -135,12 +137,14 @@ const PAGE_SIZE = 10;
 export async function searchNetwork(
   _actor: Actor,
   input: { params: SearchParams; text: string; locale?: Locale },
-  deps: { clock: Clock },
+  deps: { clock: Clock; findSoonest: FindSoonest },
 ): Promise<NetworkSearch> {
   const { params } = input;
   const place = params.place ? findPlace(params.place) : null;
   const typed = params.hasText ? understandText(input.text).words : [];
-  if (!place && typed.length === 0 && params.filters.length === 0) return { place, results: null, stale: new Set(), meant: [] };
+  if (!place && typed.length === 0 && params.filters.length === 0) {
+    return { place, results: null, stale: new Set(), soonest: new Map(), meant: [] };
+  }
   const words = await Promise.all(typed.map((word) => findWordIds(db(), word)));
   const results = await searchEntries(db(), {
     from: place,
@@ -153,7 +157,10 @@ export async function searchNetwork(
   const now = deps.clock.now();
   const stale = results.hits.filter(({ verifiedAt }) => isStale(verifiedAt, now)).map(({ roleId }) => roleId);
   const meant = results.total === 0 && params.hasText && input.locale ? await suggestTerms(input.text, input.locale, 5) : [];
-  return { place, results, stale: new Set(stale), meant };
+  const timed = params.filters.some((code) => findFacetGroup(code)?.key === 'within');
+  const shown = timed ? results.hits.map(({ roleId }) => roleId) : [];
+  const soonest = shown.length > 0 ? await deps.findSoonest(shown, now) : new Map();
+  return { place, results, stale: new Set(stale), soonest, meant };
 }
 
 /** Names that hold the most of the words, typing errors forgiven. The longest word that is known is the rarest: it leads. */

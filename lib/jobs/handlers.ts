@@ -3,6 +3,7 @@ import { purgeSignIns } from '@/lib/auth/sign-in';
 import { resealStaffAddresses } from '@/lib/auth/staff';
 import { instant, systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
+import { refreshOpenTimes } from '@/lib/directory/commands-open-times';
 import { runUpkeep } from '@/lib/directory/commands-upkeep';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { systemIds } from '@/lib/ids';
@@ -15,6 +16,8 @@ import { eraseVisits, resealVisits } from '@/lib/scheduling/commands-erasure';
 import { readFeeds } from '@/lib/scheduling/commands-feeds';
 import { tellPractice } from '@/lib/scheduling/commands-practice';
 import { offerFreedTime } from '@/lib/scheduling/commands-waitlist';
+import { soonestSlots } from '@/lib/scheduling/queries';
+import { listPublishedRoles } from '@/lib/scheduling/queries-published';
 
 /** Handlers must be safe to run twice: a worker can die after the work and before the note that it is done. */
 export type JobHandler = (data: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -35,6 +38,9 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'account.notice': async ({ memberId, template }) => {
     await tellMember(String(memberId), template === 'newSignIn' ? 'newSignIn' : 'accountChanged');
+  },
+  'directory.open-times': async () => {
+    await refreshOpenTimes({ clock: systemClock, listBookable: listPublishedRoles, findSoonest: soonestSlots });
   },
   'accounts.delete': async () => {
     await deleteDueAccounts({ clock: systemClock, eraseVisits });

@@ -20,6 +20,7 @@ export const QUEUES = [
   { name: 'appointment.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '27 8 * * *' },
   { name: 'sign-in.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '7 * * * *' },
   { name: 'account.notice', retryLimit: 3, retryDelayS: 60, expireS: 60 },
+  { name: 'directory.open-times', retryLimit: 1, retryDelayS: 60, expireS: 300, cron: '*/10 * * * *' },
   { name: 'directory.upkeep', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '33 * * * *' },
   { name: 'accounts.delete', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '27 9 * * *' },
   { name: 'member-keys.rewrap', retryLimit: 3, retryDelayS: 60, expireS: 900, cron: '57 9 * * *' },

@@ -10,7 +10,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/i18n/locale';
 import { systemIds } from '@/lib/ids';
 import { errorFields, logger } from '@/lib/logger';
 import { changeNeeds, requestCallBack } from './commands';
-import { isNeedPage, NEED_SCHEMAS, type Needs, nextNeedPage, ReachSchema } from './model';
+import { CountySchema, isNeedPage, NEED_SCHEMAS, type Needs, nextNeedPage, ReachSchema } from './model';
 import { checkSchema, findCheckPart } from './model-checks';
 import { dangerIn, decideRouting } from './rules/route';
 import { nextPart, withPart } from './rules/score';
@@ -78,6 +78,22 @@ export async function answerNeeds(locale: string, page: string, form: FormData):
     next: (needs) => {
       const asksReach = page === 'now' && !needs.reach && decideRouting(needs).level !== 'routine';
       return `/${to}${asksReach ? '/needs/reach' : afterPage(needs)}`;
+    },
+  });
+}
+
+/** Takes the county where the ZIP code lies in several. */
+export async function answerCounty(locale: string, form: FormData): Promise<never> {
+  const to = language(locale);
+  return runForm(form, {
+    formId: 'needs-county',
+    schema: CountySchema,
+    page: `/${to}/needs/county`,
+    run: async ({ county }) => {
+      const { needs } = await changeNeeds(({ visit, ...before }) =>
+        visit ? { ...before, visit: { ...visit, county } } : before,
+      );
+      return `/${to}${afterPage(needs)}`;
     },
   });
 }

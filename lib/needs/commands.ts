@@ -1,14 +1,17 @@
 import 'server-only';
+import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
+import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { type Clock, instant } from '@/lib/clock';
 import { inTransaction } from '@/lib/db/client';
 import type { Ids } from '@/lib/ids';
 import { changeSlice } from '@/lib/journey/commands';
 import type { JourneyId } from '@/lib/journey/model';
-import { ensureTask } from '@/lib/tasks/commands';
-import type { TaskReceipt } from '@/lib/tasks/model';
-import { type Needs, NeedsSchema } from './model';
-import { decideRouting, hoursWithin } from './rules/route';
+import { ensureTask, replaceTask } from '@/lib/tasks/commands';
+import type { NewTask, OpenedTask, TaskReceipt } from '@/lib/tasks/model';
+import { consentOf, type Needs, NeedsSchema } from './model';
+import { CallBackDetailSchema, type Lowering, readCallBackNote, writeCallBackNote } from './model-call-back';
+import { decideRouting, hoursWithin, levelsBelow } from './rules/route';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,6 +24,19 @@ export async function changeNeeds(change: (before: Needs) => Needs): Promise<{ n
     return needs;
   });
   return { needs, journeyId: journey.id };
+}
+
+/** Newer answers never lower a call-back that waits: the higher level and every reason stay. */
+function withBefore(newest: NewTask, before: OpenedTask): NewTask {
+  const [now, then] = [CallBackDetailSchema.parse(newest.detail), CallBackDetailSchema.parse(before.detail)];
+  const [said, told] = [readCallBackNote(newest.note), readCallBackNote(before.note)];
+  const level = levelsBelow(then.level).includes(now.level) ? then.level : now.level;
+  const because = [...new Set([...told.because, ...said.because])];
+  return {
+    ...newest,
+    detail: { ...newest.detail, level },
+    note: writeCallBackNote({ because, phone: said.phone, lowered: told.lowered }),
+  };
 }
 
 /**
@@ -40,6 +56,7 @@ export async function requestCallBack(
   const because = [...new Set([...routing.because, ...danger])];
   const dueAt = instant(deps.clock.now().getTime() + hours * HOUR_MS);
   const { reach, who } = input.needs;
+  const consent = consentOf(input.needs);
   const subject = `journey_session:${input.journeyId}`;
   return inTransaction(async (tx) => {
     const receipt = await ensureTask(
@@ -47,13 +64,47 @@ export async function requestCallBack(
       {
         kind: 'needs.callback',
         subject,
-        detail: { level, way: reach?.way ?? 'notAsked', language: who?.language ?? 'en' },
-        note: JSON.stringify({ because, phone: reach?.phone ?? null }),
+        detail: { level, way: reach?.way ?? 'notAsked', language: who?.language ?? 'en', ...(consent ? { consent } : {}) },
+        note: writeCallBackNote({ because, phone: reach?.phone ?? null, lowered: [] }),
         dueAt,
       },
       deps,
+      withBefore,
     );
     await recordAudit(tx, { actor: 'visitor', action: 'needs.callback', subject, detail: { level } });
     return receipt;
   });
+}
+
+/**
+ * A person of the plan decides that a call-back may wait longer, and says why; nothing else ever lowers a level. What
+ * needs no call is closed. The call-back before stays on record, and worse answers raise the level again.
+ * @throws NOT_FOUND, NOT_ACTIVE, INVALID when the level would not become lower
+ */
+export async function lowerLevel(
+  actor: Actor,
+  { reference, level, reason }: Lowering & { readonly reference: string },
+  deps: { clock: Clock; ids: Ids },
+): Promise<void> {
+  const hours = hoursWithin(level);
+  await replaceTask(
+    actor,
+    reference,
+    ({ kind, subject, detail, note, createdAt, dueAt }) => {
+      if (kind !== 'needs.callback') throw new AppError('NOT_FOUND');
+      const before = CallBackDetailSchema.parse(detail);
+      if (!levelsBelow(before.level).includes(level)) throw new AppError('INVALID', { fields: { level: 'desk.errors.level' } });
+      const told = readCallBackNote(note);
+      const lowered = [...told.lowered, { to: level, reason, by: actorLabel(actor) }];
+      const task = {
+        kind,
+        subject,
+        detail: { ...before, level },
+        note: writeCallBackNote({ ...told, lowered }),
+        dueAt: hours === null ? dueAt : instant(createdAt.getTime() + hours * HOUR_MS),
+      } as const;
+      return { task, outcome: hours === null ? 'lowered' : null };
+    },
+    deps,
+  );
 }

@@ -47,6 +47,10 @@ export const NowSchema = z.object({
     .min(1, 'needs.errors.now')
     .refine((chosen) => chosen.length === 1 || !chosen.includes('none'), 'needs.errors.nowNone'),
 });
+/** On what ground a minor is seen. Told by the person and confirmed by a clinician; an age alone never decides it. */
+export const CONSENT_BASES = ['parent', 'minor_90_21_5', 'court', 'emergency', 'self_adult'] as const;
+export type ConsentBasis = (typeof CONSENT_BASES)[number];
+export const ConsentSchema = z.object({ consent: z.enum([...CONSENT_BASES, 'unsure'], 'needs.errors.consent') });
 export const VisitSchema = z.object({
   zip: z
     .string('needs.errors.zip')
@@ -55,6 +59,10 @@ export const VisitSchema = z.object({
     .transform((text) => text.slice(0, 5)),
   mode: z.enum(MODE_WISHES, 'needs.errors.mode'),
   order: z.enum(ORDERS, 'needs.errors.order'),
+});
+/** Which county, where the ZIP code lies in several: its FIPS code, or that the person does not know. */
+export const CountySchema = z.object({
+  county: z.string('needs.errors.county').regex(/^(37\d{3}|unsure)$/, 'needs.errors.county'),
 });
 
 /** How the plan may reach a person safely. Asked before any number; "none" is an answer. */
@@ -71,16 +79,35 @@ export const NeedsSchema = z.object({
   who: WhoSchema.optional(),
   help: HelpSchema.optional(),
   now: NowSchema.optional(),
-  visit: VisitSchema.optional(),
+  consent: ConsentSchema.optional(),
+  visit: VisitSchema.extend(CountySchema.partial().shape).optional(),
   reach: z.object({ way: z.enum(REACH_WAYS), phone: z.string().nullable() }).optional(),
   checks: ChecksSchema.optional(),
 });
 export type Needs = z.output<typeof NeedsSchema>;
 
 /** The question pages in order; routes, links and "what is missing" derive from this. */
-export const NEED_PAGES = ['who', 'help', 'now', 'visit'] as const;
+export const NEED_PAGES = ['who', 'help', 'now', 'consent', 'visit'] as const;
 export type NeedPage = (typeof NEED_PAGES)[number];
-export const NEED_SCHEMAS = { who: WhoSchema, help: HelpSchema, now: NowSchema, visit: VisitSchema } as const;
+export const NEED_SCHEMAS = {
+  who: WhoSchema,
+  help: HelpSchema,
+  now: NowSchema,
+  consent: ConsentSchema,
+  visit: VisitSchema,
+} as const;
+const MINOR_BANDS: readonly string[] = ['under6', 'child', 'teen'];
+
+/** The pages that these answers call for: who agrees is asked for minors only. */
+export function needPagesOf(needs: Needs | null): readonly NeedPage[] {
+  return NEED_PAGES.filter((page) => page !== 'consent' || MINOR_BANDS.includes(needs?.who?.age ?? ''));
+}
+
+/** What was told about who agrees, or null: nobody asked, or not known. */
+export function consentOf(needs: Needs | null): ConsentBasis | null {
+  const told = needPagesOf(needs).includes('consent') ? needs?.consent?.consent : undefined;
+  return CONSENT_BASES.find((basis) => basis === told) ?? null;
+}
 
 export function isNeedPage(text: string): text is NeedPage {
   return (NEED_PAGES as readonly string[]).includes(text);
@@ -88,7 +115,7 @@ export function isNeedPage(text: string): text is NeedPage {
 
 /** The first page that still needs an answer, or null when the list can be made. */
 export function nextNeedPage(needs: Needs | null): NeedPage | null {
-  return NEED_PAGES.find((page) => needs?.[page] === undefined) ?? null;
+  return needPagesOf(needs).find((page) => needs?.[page] === undefined) ?? null;
 }
 
 export type RoutingLevel = 'routine' | 'urgent' | 'emergent';

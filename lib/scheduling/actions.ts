@@ -9,7 +9,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/i18n/locale';
 import { changeSlice } from '@/lib/journey/commands';
 import { readSlice } from '@/lib/journey/model';
 import { findJourney } from '@/lib/journey/queries';
-import { findRoutingLevel } from '@/lib/needs/queries';
+import { findConsentBasis, findRoutingLevel } from '@/lib/needs/queries';
 import { cancelAppointment, findAppointmentByCode, releaseHold } from './commands';
 import { bookAppointment, moveAppointment } from './commands-booking';
 import { holdSlot } from './commands-holding';
@@ -106,7 +106,8 @@ export async function bookVisit(form: FormData): Promise<void> {
     run: async ({ appointmentId, key }) => {
       const details = VisitDetailsSchema.safeParse(slice.details);
       if (!details.success) return `/${locale}/appointments/details`;
-      const facts = { details: details.data, needLevel: await findRoutingLevel(), locale };
+      const consent = (await findConsentBasis()) ?? undefined;
+      const facts = { details: { ...details.data, consent }, needLevel: await findRoutingLevel(), locale };
       try {
         await bookAppointment(actor, { appointmentId, ...facts }, key);
       } catch (error) {

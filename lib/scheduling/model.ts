@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PlainDateString } from '@/lib/clock';
 import type { Id } from '@/lib/ids';
+import { CONSENT_BASES } from '@/lib/needs/model';
 
 export type AppointmentId = Id<'appointment'>;
 export type ClaimId = Id<'claim'>;
@@ -117,6 +118,8 @@ export const VisitDetailsSchema = z.object({
   /** BCP 47 code, `ase` for American Sign Language; null when none is needed. */
   interpreter: z.string().nullable(),
   accessNeeds: z.array(z.enum(ACCESS_NEEDS)),
+  /** Who agrees to the care of a minor, as told in step 2; a clinician confirms it. */
+  consent: z.enum(CONSENT_BASES).optional(),
 });
 export type VisitDetails = z.output<typeof VisitDetailsSchema>;
 

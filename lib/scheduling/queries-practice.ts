@@ -24,7 +24,7 @@ export interface PracticeVisit {
   readonly needsReschedule: boolean;
   readonly person: Pick<
     VisitDetails,
-    'firstName' | 'lastName' | 'birthDate' | 'phone' | 'voiceMessage' | 'safeTimes' | 'interpreter' | 'accessNeeds'
+    'firstName' | 'lastName' | 'birthDate' | 'phone' | 'voiceMessage' | 'safeTimes' | 'interpreter' | 'accessNeeds' | 'consent'
   > | null;
 }
 
@@ -110,6 +110,7 @@ function toVisit(row: Awaited<ReturnType<typeof listVisitsOf>>[number]): Practic
           voiceMessage: details.voiceMessage,
           safeTimes: details.safeTimes,
           interpreter: details.interpreter,
+          consent: details.consent,
           accessNeeds: details.accessNeeds,
         }
       : null,

@@ -7,6 +7,7 @@ import { STAFF_ROLES } from '@/lib/auth/actor';
 import { staffOrSignIn } from '@/lib/auth/current-staff';
 import { systemClock } from '@/lib/clock';
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/i18n/locale';
+import { parseReturnCode } from '@/lib/ids';
 import { finishTask, reopenTask, takeTask } from './commands';
 import { TASK_OUTCOMES } from './model';
 
@@ -14,21 +15,28 @@ const DEPS = { clock: systemClock };
 const language = (locale: string): Locale => (isLocale(locale) ? locale : DEFAULT_LOCALE);
 const EndSchema = z.object({ outcome: z.enum(TASK_OUTCOMES, 'desk.errors.outcome') });
 
+/** A bound reference comes back from the browser as untrusted text: one that is none names no task, and its page is the desk. */
+function taskAt(locale: string, bound: string) {
+  const desk = `/${language(locale)}/desk`;
+  const reference = typeof bound === 'string' ? parseReturnCode(bound) : null;
+  return { desk, page: reference ? `${desk}/${reference}` : desk, reference: reference ?? '' };
+}
+
 /** "I am on it", and back to the task; also when a colleague was faster. */
-export async function takeTaskAction(locale: string, reference: string): Promise<void> {
+export async function takeTaskAction(locale: string, bound: string): Promise<void> {
   const actor = await staffOrSignIn(language(locale), STAFF_ROLES);
-  const page = `/${language(locale)}/desk/${reference}`;
+  const { page, reference } = taskAt(locale, bound);
   await runButton({ page, run: () => takeTask(actor, reference, DEPS).then(() => page) });
 }
 
 /** Closes a task with how it ended, and back to the desk. */
-export async function finishTaskAction(locale: string, reference: string, form: FormData): Promise<never> {
+export async function finishTaskAction(locale: string, bound: string, form: FormData): Promise<never> {
   const actor = await staffOrSignIn(language(locale), STAFF_ROLES);
-  const desk = `/${language(locale)}/desk`;
+  const { desk, page, reference } = taskAt(locale, bound);
   return runForm(form, {
     formId: 'task-end',
     schema: EndSchema,
-    page: `${desk}/${reference}`,
+    page,
     run: async ({ outcome }) => {
       try {
         await finishTask(actor, { reference, outcome }, DEPS);
@@ -42,8 +50,8 @@ export async function finishTaskAction(locale: string, reference: string, form: 
 }
 
 /** Opens a finished task again. */
-export async function reopenTaskAction(locale: string, reference: string): Promise<void> {
+export async function reopenTaskAction(locale: string, bound: string): Promise<void> {
   const actor = await staffOrSignIn(language(locale), STAFF_ROLES);
-  const page = `/${language(locale)}/desk/${reference}`;
+  const { page, reference } = taskAt(locale, bound);
   await runButton({ page, run: () => reopenTask(actor, reference, DEPS).then(() => page) });
 }

@@ -23,12 +23,18 @@ export async function createTask(tx: Tx, task: NewTask, deps: Deps): Promise<Tas
 }
 
 /**
- * Makes sure that one open task of this kind stands for the subject, with the newest facts. An older one is replaced,
- * and never becomes due later. Who asks twice gets the same answer.
+ * Makes sure that one open task of this kind stands for the subject, with the newest facts, or with what `join` makes of
+ * both. An older one is replaced, and never becomes due later. Who asks twice gets the same answer.
  */
-export async function ensureTask(tx: Tx, task: NewTask, deps: Deps): Promise<TaskReceipt> {
+export async function ensureTask(
+  tx: Tx,
+  newest: NewTask,
+  deps: Deps,
+  join: (newest: NewTask, before: OpenedTask) => NewTask = (only) => only,
+): Promise<TaskReceipt> {
   const now = deps.clock.now();
-  const before = await lockOpenTask(tx, task.kind, task.subject, now);
+  const before = await lockOpenTask(tx, newest.kind, newest.subject, now);
+  const task = before ? join(newest, before) : newest;
   const same = before && isDeepStrictEqual(before.detail, task.detail) && before.note === task.note;
   if (before && same && before.dueAt <= task.dueAt) return before;
   if (before) await setClosed(tx, before.reference, { status: 'replaced', outcome: null, at: now });
@@ -73,7 +79,31 @@ export async function finishTask(
   });
 }
 
-/** Opens a finished task again; its due time stays. @throws NOT_FOUND, NOT_ACTIVE when it is not done */
+/**
+ * Puts another task in the place of an open one, which stays on record as it was. With `outcome` the new one is closed
+ * at once: it says why nothing is left to do. @throws NOT_FOUND, NOT_ACTIVE, and what `decide` throws
+ */
+export async function replaceTask(
+  actor: Actor,
+  reference: string,
+  decide: (task: OpenedTask) => { readonly task: NewTask; readonly outcome: TaskOutcome | null },
+  deps: Deps,
+): Promise<TaskReceipt | null> {
+  let receipt: TaskReceipt | null = null;
+  await change(actor, reference, deps, { verb: 'replaced' }, async (tx, before) => {
+    const { task, outcome } = decide(before);
+    const at = deps.clock.now();
+    if (!(await setClosed(tx, before.reference, { status: 'replaced', outcome: null, at }))) return false;
+    receipt = await createTask(tx, task, deps);
+    return outcome === null || setClosed(tx, receipt.reference, { status: 'done', outcome, at });
+  });
+  return receipt;
+}
+
+/** Opens a finished task again; its due time stays. @throws NOT_FOUND, NOT_ACTIVE when it is not done or another took its place */
 export async function reopenTask(actor: Actor, reference: string, deps: { clock: Clock }): Promise<void> {
-  await change(actor, reference, deps, { verb: 'reopened' }, (tx, task) => setOpen(tx, task.reference));
+  await change(actor, reference, deps, { verb: 'reopened' }, async (tx, { kind, subject, reference: code }) => {
+    const other = kind === 'directory.report' ? null : await lockOpenTask(tx, kind, subject, deps.clock.now());
+    return other === null && setOpen(tx, code);
+  });
 }

@@ -9,7 +9,8 @@ interface KindRules {
   readonly outcomes: readonly TaskOutcome[];
 }
 
-export const TASK_OUTCOMES = ['fixed', 'nothingWrong', 'reached', 'notReached', 'told'] as const;
+/** `lowered` needs a reason, so that no list of ends offers it. */
+export const TASK_OUTCOMES = ['fixed', 'nothingWrong', 'reached', 'notReached', 'told', 'lowered'] as const;
 export type TaskOutcome = (typeof TASK_OUTCOMES)[number];
 
 /** Kinds of work, the staff role that owns each, and how it can end. Desk and tests derive from this. */

@@ -1,4 +1,8 @@
+import { systemClock } from '@/lib/clock';
 import { closeDb, db } from '@/lib/db/client';
+import { refreshOpenTimes } from '@/lib/directory/commands-open-times';
+import { soonestSlots } from '@/lib/scheduling/queries';
+import { listPublishedRoles } from '@/lib/scheduling/queries-published';
 import { seedDirectory } from './directory';
 import { seedSchedules } from './schedules';
 import { seedStaff } from './staff';
@@ -11,6 +15,7 @@ import { seedTasks } from './tasks';
 async function main(): Promise<void> {
   const { organizations, people } = await seedDirectory(db());
   await seedSchedules(db());
+  await refreshOpenTimes({ clock: systemClock, listBookable: listPublishedRoles, findSoonest: soonestSlots });
   await seedStaff(db());
   await seedTasks(db());
   console.log(`${organizations} practices, ${people} people`);

@@ -73,6 +73,14 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
     ],
   },
   'lib/needs/actions#answerCheck': { args: ['en', 'phq9'], fields: [['q1', '1']] },
+  'lib/needs/actions#answerCounty': { args: ['en'], fields: [['county', '37035']] },
+  'lib/needs/actions-desk#lowerLevelAction': {
+    args: ['en', 'KTRM4927'],
+    fields: [
+      ['level', 'urgent'],
+      ['reason', 'reached'],
+    ],
+  },
   'lib/needs/actions#answerReach': {
     args: ['en'],
     fields: [

@@ -36,6 +36,8 @@ export function useTestDatabase(kind: 'empty' | 'seeded' = 'empty'): TestDatabas
     process.env.DATABASE_WAIT_MS = '30000';
     owner = new pg.Pool({ connectionString: withDatabase(server.ownerUrl, name), max: 4 });
     app = new pg.Pool({ connectionString: url, max: 4 });
+    // Dropping the copy ends what is left of its connections; nobody waits for those.
+    for (const pool of [owner, app]) pool.on('error', () => {});
   });
 
   afterAll(async () => {

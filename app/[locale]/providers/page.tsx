@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { Page } from '@/components/layout/page';
+import { MatchCounty } from '@/components/providers/match-county';
 import { MatchIntro } from '@/components/providers/match-intro';
 import { MatchList } from '@/components/providers/match-list';
 import { MatchSide } from '@/components/providers/match-side';
@@ -7,9 +8,11 @@ import { UrgentNotice } from '@/components/providers/urgent-notice';
 import { WithinLinks } from '@/components/providers/within-links';
 import { ButtonLink } from '@/components/ui/button-link';
 import { systemClock } from '@/lib/clock';
-import { WITHIN_DAYS } from '@/lib/directory/model';
 import { networkOf } from '@/lib/directory/networks';
+import { findZip } from '@/lib/directory/places';
 import { listMatches } from '@/lib/directory/queries';
+import { decideCounty } from '@/lib/directory/rules/county';
+import { WITHIN_DAYS } from '@/lib/directory/rules/open-times';
 import { findCoverageSummary } from '@/lib/eligibility/queries';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
@@ -31,12 +34,16 @@ export default async function MatchesPage({ params, searchParams }: Props) {
   const journey = await pageData(locale, findJourney);
   const needs = needsOf(journey);
   if (!journey || !needs || nextNeedPage(needs)) redirect(`/${locale}/needs${needs ? `/${nextNeedPage(needs)}` : ''}`);
+  const { coverage, countyFips } = findCoverageSummary(journey);
+  const zip = needs.visit?.zip ?? '';
+  const county = decideCounty(findZip(zip), { told: countyFips, chosen: needs.visit?.county ?? null });
+  if (county.ask.length > 0) redirect(`/${locale}/needs/county`);
   const { w } = await searchParams;
   const withinDays = WITHIN_DAYS.find((days) => String(days) === w) ?? null;
   const list = await pageData(locale, () =>
     listMatches(
       { kind: 'visitor', journeyId: journey.id },
-      { needs, network: networkOf(findCoverageSummary(journey).coverage), journeyId: journey.id, withinDays },
+      { needs, network: networkOf(coverage), journeyId: journey.id, withinDays },
       { clock: systemClock, findSoonest: soonestSlots },
     ),
   );
@@ -53,6 +60,7 @@ export default async function MatchesPage({ params, searchParams }: Props) {
     >
       <h1>{title}</h1>
       {list.routing.level === 'routine' ? null : <UrgentNotice locale={locale} />}
+      <MatchCounty locale={locale} zip={zip} fips={county.fips} />
       <MatchIntro locale={locale} list={list} needs={needs} />
       <p className="row">
         <ButtonLink quiet href={`/${locale}/needs/${list.place ? 'who' : 'visit'}`}>

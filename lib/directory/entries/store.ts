@@ -1,11 +1,15 @@
 import 'server-only';
 import type { Db } from '@/lib/db/client';
+import { facetGroup } from '../facets';
 import { NETWORKS } from '../networks';
 
 // Codes AcceptingPatientsCS that mean a new person can come.
 const OPEN_CODES = ['newpt'];
 /** Facts that must each have been confirmed for an entry to show a date. */
 const CHECKED_FACTS = ['phone', 'address', 'network', 'accepting'];
+
+/** Tags that come from open times, not from the directory's tables: kept here, written by `setOpenTags` alone. */
+const OPEN_TAGS = facetGroup('within').options.map(({ code }) => code);
 
 /**
  * Writes the search rows of these roles again from the directory tables; inactive roles lose theirs. Rows that
@@ -42,9 +46,10 @@ export async function rebuildEntries(db: Db, roleIds: readonly string[]): Promis
     ON CONFLICT (role_id) DO UPDATE SET organization_id = excluded.organization_id, location_id = excluded.location_id,
       display_name = excluded.display_name, organization_name = excluded.organization_name, city = excluded.city,
       zip = excluded.zip, county_fips = excluded.county_fips, lat = excluded.lat, lon = excluded.lon, phone = excluded.phone,
-      tags = excluded.tags, verified_at = excluded.verified_at, demonstration = excluded.demonstration
+      tags = uniq(sort(excluded.tags || (e.tags & ${OPEN_TAGS}::int[]))), verified_at = excluded.verified_at,
+      demonstration = excluded.demonstration
     WHERE (e.organization_id, e.location_id, e.display_name, e.organization_name, e.city, e.zip, e.county_fips, e.lat, e.lon,
-      e.phone, e.tags, e.verified_at, e.demonstration) IS DISTINCT FROM (excluded.organization_id, excluded.location_id,
+      e.phone, e.tags - ${OPEN_TAGS}::int[], e.verified_at, e.demonstration) IS DISTINCT FROM (excluded.organization_id, excluded.location_id,
       excluded.display_name, excluded.organization_name, excluded.city, excluded.zip, excluded.county_fips, excluded.lat,
       excluded.lon, excluded.phone, excluded.tags, excluded.verified_at, excluded.demonstration)`;
   if (written > 0) await rebuildWords(db, roleIds);
@@ -78,4 +83,21 @@ async function rebuildWords(db: Db, roleIds: readonly string[]): Promise<void> {
 /** One more reason to doubt an entry: it sinks until staff have answered. */
 export async function addDoubt(db: Db, roleId: string): Promise<void> {
   await db.directoryEntry.updateMany({ where: { roleId }, data: { ghostScore: { increment: 1 } } });
+}
+
+/** Entries that say they have an open time. */
+export async function listOpenEntries(db: Db): Promise<readonly string[]> {
+  const rows = await db.directoryEntry.findMany({ where: { tags: { hasSome: [...OPEN_TAGS] } }, select: { roleId: true } });
+  return rows.map(({ roleId }) => roleId);
+}
+
+/** Writes how soon these roles have an open time; entries that say so already are left alone. @returns how many changed */
+export function setOpenTags(
+  db: Db,
+  open: readonly { readonly roleId: string; readonly tags: readonly number[] }[],
+): Promise<number> {
+  return db.$executeRaw`
+    UPDATE directory_entry e SET tags = uniq(sort((e.tags - ${OPEN_TAGS}::int[]) || o.tags))
+    FROM jsonb_to_recordset(${JSON.stringify(open)}::jsonb) AS o("roleId" uuid, tags int[])
+    WHERE e.role_id = o."roleId" AND sort(e.tags & ${OPEN_TAGS}::int[]) IS DISTINCT FROM sort(o.tags)`;
 }

@@ -3,9 +3,9 @@ import { systemClock } from '@/lib/clock';
 import { closeDb } from '@/lib/db/client';
 import { systemIds } from '@/lib/ids';
 import { rebuildEntries } from '../entries/store';
+import { jsonAnswerOf, textOf } from './json-file';
 import { importListings, RowsRefused } from './listing';
 import { NPPES_FORMAT } from './nppes';
-import { isNppesAnswer } from './nppes-api';
 import { importPlanNet } from './plan-net';
 import { printReport } from './print';
 import { SAMHSA_FORMAT } from './samhsa';
@@ -16,8 +16,8 @@ const USAGE = `
   npm run directory:import -- <file…> [--source <name>] [--all-or-nothing]
 
   Reads provider listings into the directory, shows what became of every row, and changes nothing on a second run.
-  Formats, known by their content: SAMHSA locator CSV; the monthly NPPES file (also packed, .gz); an answer of the NPI
-  Registry API; Plan-Net as NDJSON or Bundle; our own table, public/templates/provider-list.csv.
+  Formats, known by their content, each also packed (.gz): SAMHSA locator CSV or JSON; the monthly NPPES file; an answer
+  of the NPI Registry API; Plan-Net as NDJSON or Bundle; our own table, public/templates/provider-list.csv.
 
   --source <name>     where the rows come from; the same name finds the same rows again
   --all-or-nothing    use nothing when one row cannot be used
@@ -25,7 +25,7 @@ const USAGE = `
 
 const ACTOR = { kind: 'system', name: 'directory-import' } as const;
 const FORMATS = [SAMHSA_FORMAT, NPPES_FORMAT, TEMPLATE_FORMAT];
-const isFhir = (file: string) => /\.(nd)?json$/.test(file) && !isNppesAnswer(file);
+const isFhir = (file: string) => /\.(nd)?json(\.gz)?$/.test(file) && jsonAnswerOf(file) === null;
 
 interface Options {
   readonly files: readonly string[];
@@ -69,7 +69,7 @@ function guessRows(files: readonly string[]): number {
 async function runImport({ files, source, allOrNothing }: Options) {
   const deps = { clock: systemClock, ids: systemIds };
   if (files.every(isFhir)) {
-    const texts = files.map((name) => ({ name, text: fs.readFileSync(name, 'utf8') }));
+    const texts = files.map((name) => ({ name, text: textOf(name) }));
     const afterRoles = async (tx: Parameters<typeof rebuildEntries>[0], ids: readonly string[]) =>
       void (await rebuildEntries(tx, ids));
     return importPlanNet(ACTOR, { source: source ?? 'plan-net', files: texts }, { ...deps, afterRoles });

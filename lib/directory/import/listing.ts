@@ -7,12 +7,14 @@ import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { db, type Tx } from '@/lib/db/client';
 import { sha256 } from '@/lib/ids';
 import { rebuildEntries } from '../entries/store';
+import { jsonAnswerOf } from './json-file';
 import type { ListingRecord, TableFormat } from './listing-model';
 import { locationRow, organizationRow, practitionerRow, roleRow, type SiteIds, serviceRow } from './listing-rows';
 import { groupSites, type ListingSite } from './listing-sites';
 import { readNppesAnswer } from './nppes-api';
 import type { ImportDeps } from './plan-net';
 import { type ImportReport, ReportBuilder } from './report';
+import { readSamhsaAnswer } from './samhsa-api';
 import {
   ensureNetworks,
   finishBatch,
@@ -83,8 +85,10 @@ export async function importListings(
   );
 }
 
-const linesOf = (file: string, onHeading: (heading: readonly string[]) => void) =>
-  file.endsWith('.json') ? readNppesAnswer(file, onHeading) : readTable(file, onHeading);
+function linesOf(file: string, onHeading: (heading: readonly string[]) => void) {
+  if (!/\.json(\.gz)?$/.test(file)) return readTable(file, onHeading);
+  return jsonAnswerOf(file) === 'samhsa' ? readSamhsaAnswer(file, onHeading) : readNppesAnswer(file, onHeading);
+}
 
 async function readAll(input: ListingInput, onProgress: ((rows: number) => void) | undefined) {
   const records: ListingRecord[] = [];

@@ -1,7 +1,7 @@
-import fs from 'node:fs';
 import { z } from 'zod';
+import { readJsonRows } from './json-file';
 import { NPPES_FORMAT, PLACE_COLUMN } from './nppes';
-import { type TableLine, UnknownFormat } from './table-file';
+import type { TableLine } from './table-file';
 
 const text = z
   .string()
@@ -34,17 +34,7 @@ const ResultSchema = z.object({
   practiceLocations: z.array(AddressSchema).default([]),
   taxonomies: z.array(z.object({ code: text })).default([]),
 });
-const AnswerSchema = z.object({ results: z.array(z.unknown()) });
 type Result = z.output<typeof ResultSchema>;
-
-/** True when a JSON file is an answer of the NPI Registry API rather than FHIR. Looks at its beginning only. */
-export function isNppesAnswer(path: string): boolean {
-  const head = Buffer.alloc(65_536);
-  const file = fs.openSync(path, 'r');
-  const size = fs.readSync(file, head, 0, head.length, 0);
-  fs.closeSync(file);
-  return /"(result_count|enumeration_type)"\s*:/.test(head.subarray(0, size).toString('utf8'));
-}
 
 /** One place of one result, in the columns of the monthly file, so that both are read by the same rules. */
 function toCells(result: Result, address: z.output<typeof AddressSchema>, place: number): Record<string, string> {
@@ -73,16 +63,9 @@ function toCells(result: Result, address: z.output<typeof AddressSchema>, place:
 
 /** The results of an answer of the NPI Registry API (2.1): a row for each practice location. An answer has at most 200. */
 export function* readNppesAnswer(path: string, onHeading: (heading: readonly string[]) => void): Generator<TableLine> {
-  let json: unknown;
-  try {
-    json = JSON.parse(fs.readFileSync(path, 'utf8'));
-  } catch {
-    throw new UnknownFormat('The file is not complete JSON.');
-  }
-  const answer = AnswerSchema.safeParse(json);
-  if (!answer.success) throw new UnknownFormat('The file has no "results".');
+  const results = readJsonRows(path, 'results');
   onHeading(NPPES_FORMAT.columns);
-  for (const [index, raw] of answer.data.results.entries()) {
+  for (const [index, raw] of results.entries()) {
     const parsed = ResultSchema.safeParse(raw);
     const line = index + 1;
     if (!parsed.success) {

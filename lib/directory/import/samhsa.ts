@@ -1,4 +1,6 @@
-import { facetCode } from '../facets';
+import { type FacetGroupKey, facetCode } from '../facets';
+import data from '../parameters/samhsa-services.json';
+import { foldText } from '../search/words';
 import type { ListingRecord, ReadRow, TableFormat } from './listing-model';
 import { allOf, readDegrees, readNeeded, readPhone, readText, readWebsite, readZip } from './listing-values';
 
@@ -7,6 +9,17 @@ const SURVEYS: Readonly<Record<string, number>> = {
   MH: facetCode('service', 'mentalHealthCare'),
   SU: facetCode('service', 'substanceCare'),
 };
+
+const TEXTS = data.texts.map(({ says, facet }) => {
+  const [group, key] = facet.split('.') as [FacetGroupKey, string];
+  return { says: foldText(says), code: facetCode(group, key) };
+});
+
+/** Facets that the service texts of a place name; the table has none of these texts. */
+function servicesOf(cell: string | undefined): readonly number[] {
+  const texts = (cell ?? '').split(';').map(foldText);
+  return TEXTS.filter(({ says }) => texts.some((each) => each.startsWith(says))).map(({ code }) => code);
+}
 
 const readRow: ReadRow = (cells, { file, line, suspect }) => {
   const survey = SURVEYS[cells.source ?? ''];
@@ -48,7 +61,7 @@ const readRow: ReadRow = (cells, { file, line, suspect }) => {
     lat: values.lat,
     lon: values.lon,
     specialties: [],
-    tags: [survey],
+    tags: [...new Set([survey, ...servicesOf(cells.services)])],
     networks: [],
   };
   return { record };

@@ -26,6 +26,8 @@ interface ScoreRule extends Outcome {
 const LEVELS = data.levels as readonly { readonly level: RoutingLevel; readonly withinHours: number | null }[];
 export const ROUTING_RULES = data.rules as readonly RoutingRule[];
 const SCORE_RULES = data.scoreRules as readonly ScoreRule[];
+/** Every rule that can stand behind a level; the desk has words for each. */
+export const RULE_IDS: ReadonlySet<string> = new Set([...ROUTING_RULES, ...SCORE_RULES].map(({ id }) => id));
 
 function isReached(rule: ScoreRule, checks: Checks): boolean {
   const score = rule.item ? checks[rule.instrument]?.[rule.item - 1] : totalOf(checks, rule.instrument);
@@ -35,6 +37,13 @@ function isReached(rule: ScoreRule, checks: Checks): boolean {
 /** Hours within which someone is to be in contact; null for routine. */
 export function hoursWithin(level: RoutingLevel): number | null {
   return LEVELS.find((candidate) => candidate.level === level)?.withinHours ?? null;
+}
+
+/** The levels below one, highest first: what staff may lower it to. */
+export function levelsBelow(level: RoutingLevel): readonly RoutingLevel[] {
+  return LEVELS.slice(0, rank(level))
+    .map((each) => each.level)
+    .reverse();
 }
 
 /** The emergent rules that the answers of one part meet by themselves, whatever was answered before. */

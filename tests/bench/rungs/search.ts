@@ -8,6 +8,7 @@ import { searchNetwork } from '@/lib/directory/queries';
 import { type SearchParams, writeSearchParams } from '@/lib/directory/search/params';
 import { findPlace } from '@/lib/directory/search/place';
 import { searchEntries } from '@/lib/directory/search/store';
+import { soonestSlots } from '@/lib/scheduling/queries';
 import type { Bench, Gate, Rung } from '../model';
 
 const VISITOR = { kind: 'visitor', journeyId: null } as const;
@@ -61,7 +62,11 @@ async function askSql(bench: Bench, index: number): Promise<string[]> {
 }
 
 async function askQueries(index: number): Promise<string[]> {
-  const { results } = await searchNetwork(VISITOR, { params: question(index), text: '' }, { clock: systemClock });
+  const { results } = await searchNetwork(
+    VISITOR,
+    { params: question(index), text: '' },
+    { clock: systemClock, findSoonest: soonestSlots },
+  );
   return (results?.hits ?? []).map(({ roleId }) => roleId);
 }
 

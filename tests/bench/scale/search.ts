@@ -58,7 +58,7 @@ const network = (index: number, filters: readonly number[], text = '') =>
   searchNetwork(
     VISITOR,
     { params: { place: { zip: zipOf(index) }, miles: 25, filters, hasText: text !== '', after: null }, text },
-    { clock: systemClock },
+    { clock: systemClock, findSoonest: soonestSlots },
   );
 
 const matched = (index: number) =>

@@ -44,6 +44,7 @@ export const PAGES: readonly PageRow[] = [
   alone('/eligibility/rules'),
   journey('/needs'),
   journey('/needs/[question]'),
+  alone('/needs/county'),
   alone('/needs/more'),
   alone('/needs/more/[part]', { address: '/needs/more/1' }),
   alone('/needs/reach'),

@@ -5,9 +5,9 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/clock';
 import { facetCode } from '@/lib/directory/facets';
+import { jsonAnswerOf } from '@/lib/directory/import/json-file';
 import { importListings } from '@/lib/directory/import/listing';
 import { NPPES_FORMAT } from '@/lib/directory/import/nppes';
-import { isNppesAnswer } from '@/lib/directory/import/nppes-api';
 import { SAMHSA_FORMAT } from '@/lib/directory/import/samhsa';
 import { systemIds } from '@/lib/ids';
 import { planNetData } from '../../conformance/matrix';
@@ -195,7 +195,7 @@ describe('an answer of the NPI Registry API', () => {
 
   it('gives a row for each practice location, never the mailing address, and again no change', async () => {
     const file = write('answer.json', answer([result]));
-    expect(isNppesAnswer(file)).toBe(true);
+    expect(jsonAnswerOf(file)).toBe('nppes');
     expect((await run(file)).counts).toMatchObject({ read: 2, created: 2 });
     const rows = await database.asOwner<{ line1: string; name: string }>(
       `SELECT l.line1, o.name FROM location l JOIN organization o ON o.id = l.organization_id WHERE o.npi = '1891787891' ORDER BY 1`,
@@ -210,7 +210,7 @@ describe('an answer of the NPI Registry API', () => {
   it('keeps a result that cannot be read in quarantine, and is told from FHIR', async () => {
     const report = await run(write('half.json', answer([{ number: '1', basic: null }, result])));
     expect(report.counts).toMatchObject({ read: 3, rejected: 1, unchanged: 2 });
-    expect(isNppesAnswer(write('bundle.json', '{"resourceType":"Bundle","entry":[]}'))).toBe(false);
+    expect(jsonAnswerOf(write('bundle.json', '{"resourceType":"Bundle","entry":[]}'))).toBeNull();
   });
 });
 

@@ -76,13 +76,24 @@ describe('gates', () => {
 
 describe('what totals do to the routing', () => {
   it.each([
+    // Every published cut-off of severity from both sides: 5, 10, 15, 20 and 5, 10, 15.
+    ['phq9', 0, 9, 'routine', []],
+    ['phq9', 4, 9, 'routine', []],
+    ['phq9', 5, 9, 'routine', []],
     ['phq9', 9, 9, 'routine', []],
     ['phq9', 10, 9, 'routine', ['phq9-10']],
+    ['phq9', 14, 9, 'routine', ['phq9-10']],
+    ['phq9', 15, 9, 'routine', ['phq9-10']],
     ['phq9', 19, 9, 'routine', ['phq9-10']],
     ['phq9', 20, 9, 'urgent', ['phq9-20', 'phq9-10']],
     ['phq9', 24, 9, 'urgent', ['phq9-20', 'phq9-10']],
+    ['gad7', 0, 7, 'routine', []],
+    ['gad7', 4, 7, 'routine', []],
+    ['gad7', 5, 7, 'routine', []],
     ['gad7', 9, 7, 'routine', []],
     ['gad7', 10, 7, 'routine', ['gad7-10']],
+    ['gad7', 14, 7, 'routine', ['gad7-10']],
+    ['gad7', 15, 7, 'routine', ['gad7-10']],
     ['gad7', 21, 7, 'routine', ['gad7-10']],
   ] as const)('%s %i is %s', (id, total, items, level, because) => {
     const routing = decideRouting({ checks: { [id]: adding(items, 3, total) } });
@@ -91,8 +102,11 @@ describe('what totals do to the routing', () => {
   });
 
   it.each([
+    ['male', 0, false],
     ['male', 3, false],
     ['male', 4, true],
+    ['male', 12, true],
+    ['female', 0, false],
     ['female', 2, false],
     ['female', 3, true],
     ['unknown', 2, false],

@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { facetCode } from '@/lib/directory/facets';
-import { HAPPENING_NOW, HELP_WITH, type Needs, NowSchema, nextNeedPage, VisitSchema } from '@/lib/needs/model';
-import { decideRouting, ROUTING_RULES } from '@/lib/needs/rules/route';
+import { MESSAGES } from '@/lib/i18n/messages';
+import {
+  AGE_BANDS,
+  CONSENT_BASES,
+  consentOf,
+  HAPPENING_NOW,
+  HELP_WITH,
+  type Needs,
+  NowSchema,
+  needPagesOf,
+  nextNeedPage,
+  VisitSchema,
+} from '@/lib/needs/model';
+import { decideRouting, levelsBelow, ROUTING_RULES, RULE_IDS } from '@/lib/needs/rules/route';
 
 const LEVELS = ['routine', 'urgent', 'emergent'];
 const needsWith = (help: readonly string[], now: readonly string[]): Needs =>
@@ -39,6 +51,33 @@ describe('routing by needs', () => {
     );
   });
 
+  it('only escalates: no score lowers the level that the answers gave, and no higher score gives a lower one', () => {
+    const item = fc.integer({ min: 0, max: 3 });
+    const phq9 = fc.array(item, { minLength: 9, maxLength: 9 });
+    const gad7 = fc.array(item, { minLength: 7, maxLength: 7 });
+    const auditC = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.subarray([...HAPPENING_NOW]), phq9, gad7, auditC, fc.nat(8), (now, p, g, a, at) => {
+        const rank = (needs: Needs) => LEVELS.indexOf(decideRouting(needs).level);
+        const base = needsWith([], now);
+        const scored = { ...base, checks: { phq9: p, gad7: g, auditC: a } };
+        const worse = { ...scored, checks: { ...scored.checks, phq9: p.map((score, index) => (index === at ? 3 : score)) } };
+        expect(rank(scored)).toBeGreaterThanOrEqual(rank(base));
+        expect(rank(worse)).toBeGreaterThanOrEqual(rank(scored));
+      }),
+    );
+  });
+
+  it('knows what is below each level, so that staff can only lower', () => {
+    expect(levelsBelow('emergent')).toEqual(['urgent', 'routine']);
+    expect(levelsBelow('urgent')).toEqual(['routine']);
+    expect(levelsBelow('routine')).toEqual([]);
+  });
+
+  it.each(['en', 'es'] as const)('every rule has words for the desk in %s', (locale) => {
+    for (const id of RULE_IDS) expect((MESSAGES[locale].desk.rules as Record<string, string>)[id], id).toBeTruthy();
+  });
+
   it('has a rule for every answer but "none of these"', () => {
     const values = new Set(ROUTING_RULES.map(({ value }) => value));
     for (const value of [...HELP_WITH, ...HAPPENING_NOW].filter((each) => each !== 'none')) expect(values).toContain(value);
@@ -72,5 +111,14 @@ describe('need answers', () => {
   it('asks the first page without an answer', () => {
     expect(nextNeedPage(null)).toBe('who');
     expect(nextNeedPage({ who: { forWhom: 'self', age: 'adult', language: 'en' } })).toBe('help');
+  });
+
+  it.each(AGE_BANDS)('asks who agrees for minors only, and takes every ground as it is told: %s', (age) => {
+    const who = { forWhom: 'self', age, language: 'en' } as const;
+    const minor = ['under6', 'child', 'teen'].includes(age);
+    expect(needPagesOf({ who }).includes('consent')).toBe(minor);
+    for (const consent of CONSENT_BASES) expect(consentOf({ who, consent: { consent } })).toBe(minor ? consent : null);
+    expect(consentOf({ who, consent: { consent: 'unsure' } })).toBeNull();
+    expect(consentOf({ who })).toBeNull();
   });
 });

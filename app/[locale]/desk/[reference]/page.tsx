@@ -1,3 +1,4 @@
+import { LowerForm } from '@/components/desk/lower-form';
 import { TaskFacts } from '@/components/desk/task-facts';
 import { TaskForms } from '@/components/desk/task-forms';
 import { StaffFrame } from '@/components/staff/staff-frame';
@@ -24,7 +25,10 @@ export default async function TaskPage({ params, searchParams }: Props) {
   const t = translator(locale);
   const actor = await pageData(locale, () => staffOrSignIn(locale, STAFF_ROLES));
   const task = await pageData(locale, () => openTask(actor, reference, { clock: systemClock }));
-  const problems = formProblems((await searchParams).fix ? await findForm('task-end') : null, t);
+  const { fix } = await searchParams;
+  const form = fix ? ((await findForm('task-end')) ?? (await findForm('task-level'))) : null;
+  const problems = formProblems(form, t);
+  const reason = form?.values.reason;
   return (
     <StaffFrame
       locale={locale}
@@ -37,6 +41,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
     >
       <TaskFacts locale={locale} task={task} staffId={actor.staffId} />
       <TaskForms locale={locale} task={task} problems={problems} />
+      <LowerForm locale={locale} task={task} problems={problems} typed={typeof reason === 'string' ? reason : undefined} />
     </StaffFrame>
   );
 }

@@ -11,7 +11,7 @@ import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
 import { answerNeeds } from '@/lib/needs/actions';
-import { isNeedPage, NEED_PAGES } from '@/lib/needs/model';
+import { isNeedPage, needPagesOf } from '@/lib/needs/model';
 import { needsOf } from '@/lib/needs/queries';
 import { knownAboutPerson } from '@/lib/needs/rules/known';
 
@@ -30,7 +30,8 @@ export default async function NeedPage({ params, searchParams }: Props) {
   const needs = needsOf(journey);
   const known = question === 'who' ? knownAboutPerson(findCoverageSummary(journey), locale) : {};
   const errors = formProblems(form, t);
-  const before = NEED_PAGES[NEED_PAGES.indexOf(question) - 1];
+  const pages = needPagesOf(needs);
+  const before = pages[pages.indexOf(question) - 1];
   return (
     <Page
       locale={locale}

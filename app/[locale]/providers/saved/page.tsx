@@ -1,5 +1,6 @@
 import { Submit } from '@/components/forms/submit';
 import { Page } from '@/components/layout/page';
+import { ChoiceHistory } from '@/components/providers/choice-history';
 import { CompareTable } from '@/components/providers/compare-table';
 import { PrintButton } from '@/components/ui/print-button';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
@@ -15,10 +16,12 @@ import { findJourney } from '@/lib/journey/queries';
 export default async function SavedPage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = await pageLocale(params);
   const t = translator(locale);
-  const hits = await pageData(locale, async () => {
-    const journey = await findJourney();
-    return listSaved({ kind: 'visitor', journeyId: journey?.id ?? null }, directorySliceOf(journey).saved);
-  });
+  const journey = await pageData(locale, findJourney);
+  const { saved, chosen } = directorySliceOf(journey);
+  const known = await pageData(locale, () =>
+    listSaved({ kind: 'visitor', journeyId: journey?.id ?? null }, [...saved, ...chosen.map(({ roleId }) => roleId)]),
+  );
+  const hits = saved.flatMap((id) => known.find(({ roleId }) => roleId === id) ?? []);
   const compared = hits.slice(0, MAX_COMPARED);
   return (
     <Page
@@ -49,6 +52,7 @@ export default async function SavedPage({ params }: { params: Promise<{ locale: 
         ))}
       </ul>
       {compared.length > 1 ? <CompareTable hits={compared} locale={locale} /> : null}
+      <ChoiceHistory locale={locale} chosen={chosen} hits={known} />
     </Page>
   );
 }

@@ -11,6 +11,9 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
+import { soonestSlots } from '@/lib/scheduling/queries';
+
+const DEPS = { clock: systemClock, findSoonest: soonestSlots };
 
 interface Props {
   params: Promise<{ locale: string }>;
@@ -29,7 +32,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const kept = directorySliceOf(journey).search;
   const text = search.hasText ? (kept?.text ?? '') : '';
   const actor = { kind: 'visitor', journeyId: journey?.id ?? null } as const;
-  const found = await pageData(locale, () => searchNetwork(actor, { params: search, text, locale }, { clock: systemClock }));
+  const found = await pageData(locale, () => searchNetwork(actor, { params: search, text, locale }, DEPS));
   return (
     <Page
       locale={locale}
