@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next';
+
 /**
  * Runs once when a server process starts. People are brought from empty error answers to written pages (not in
  * development, where Next shows the error itself); the job worker lives beside the pages unless JOBS=off.
@@ -7,7 +9,9 @@ export async function register(): Promise<void> {
   const { env } = await import('@/lib/env');
   if (env().NODE_ENV === 'production') {
     const { installTroublePages } = await import('@/lib/http/trouble-pages');
+    const { takeOverConsole } = await import('@/lib/logger');
     installTroublePages();
+    takeOverConsole();
   }
   if (env().JOBS === 'off' || !env().DATABASE_APP_URL) return;
   const { startWorker, stopWorker } = await import('@/lib/jobs/worker');
@@ -15,3 +19,11 @@ export async function register(): Promise<void> {
   // Jobs in hand finish before the process ends; Next drains its own requests at the same time.
   process.once('SIGTERM', () => void stopWorker());
 }
+
+/** Notes a request that failed by a bug: where, never with what. */
+export const onRequestError: Instrumentation.onRequestError = async (error, { method }, { routePath }) => {
+  const { errorFields, logger } = await import('@/lib/logger');
+  const digest = (error as { digest?: unknown } | null)?.digest;
+  const known = typeof digest === 'string' ? { digest } : {};
+  logger.error({ event: 'request.failed', route: routePath, method, ...known, ...errorFields(error) });
+};

@@ -1,8 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { APP_ERRORS } from '@/lib/app-error';
 import { appOrigins, env } from '@/lib/env';
+import { isOwnForm } from '@/lib/http/form-shape';
 import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
-import { refusedPage } from '@/lib/http/refused-page';
+import { type RefusedReason, refusedPage } from '@/lib/http/refused-page';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 import { logger } from '@/lib/logger';
 
@@ -17,19 +18,12 @@ const isMachineDoor = (path: string) => path.startsWith('/api/eligibility/') || 
  * Runs before every page and action: refuses forms from other sites, sends `/` to a language, and sets the
  * page-class policy. It is never the gate for data: queries and commands authorise themselves.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname } = request.nextUrl;
   const origins = appOrigins();
   if (!SAFE_METHODS.has(request.method) && !isMachineDoor(pathname)) {
-    // Next lets an action through when Origin is missing, and believes X-Forwarded-Host: compare with our own setting.
-    const origin = request.headers.get('origin');
-    if (!origin || !origins.includes(origin)) return refused('FORBIDDEN_ORIGIN', origins);
-    // Calls by script carry arguments of any shape. Pages of classes A and B run none, so nobody of ours sends them.
-    if (request.headers.has('next-action') && env().NODE_ENV === 'production') {
-      return refused('FORBIDDEN_ORIGIN', origins);
-    }
-    // Over its own limit the framework fails with 500.
-    if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) return refused('TOO_LARGE', origins);
+    const reason = await whyRefused(request, origins);
+    if (reason) return refused(reason, origins);
   }
   if (pathname === '/') {
     return NextResponse.redirect(new URL(`/${preferredLocale(request)}`, request.url), 307);
@@ -43,7 +37,29 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function refused(reason: 'FORBIDDEN_ORIGIN' | 'TOO_LARGE', origins: readonly string[]): NextResponse {
+/** What is wrong with a form before any page reads it, or null. */
+async function whyRefused(request: NextRequest, origins: readonly string[]): Promise<RefusedReason | null> {
+  // Next lets an action through when Origin is missing, and believes X-Forwarded-Host: compare with our own setting.
+  const origin = request.headers.get('origin');
+  if (!origin || !origins.includes(origin)) return 'FORBIDDEN_ORIGIN';
+  // Calls by script carry arguments of any shape. Pages of classes A and B run none, so nobody of ours sends them.
+  if (request.headers.has('next-action') && env().NODE_ENV === 'production') return 'FORBIDDEN_ORIGIN';
+  // Over its own limit, and for a form that it cannot read, the framework fails with 500.
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) return 'TOO_LARGE';
+  const type = request.headers.get('content-type') ?? '';
+  if (!type.startsWith('multipart/form-data')) return null;
+  try {
+    // Counted, because a length need not be told.
+    const body = await request.arrayBuffer();
+    if (body.byteLength > MAX_FORM_BYTES) return 'TOO_LARGE';
+    const form = await new Response(body, { headers: { 'Content-Type': type } }).formData();
+    return isOwnForm(form) ? null : 'MALFORMED';
+  } catch {
+    return 'MALFORMED';
+  }
+}
+
+function refused(reason: RefusedReason, origins: readonly string[]): NextResponse {
   logger.warn({ event: 'request.refused', code: reason });
   return new NextResponse(refusedPage(reason), {
     status: APP_ERRORS[reason].status,

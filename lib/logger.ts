@@ -73,8 +73,10 @@ export const logger = {
 export function errorFields(error: unknown): Pick<LogFields, 'errorName' | 'sqlState' | 'frames'> {
   if (!(error instanceof Error)) return { errorName: typeof error };
   const sqlState = (error as { code?: unknown }).code;
+  // Without the message first: it may have lines that look like frames.
   const frames = error.stack
-    ?.split('\n')
+    ?.replace(error.message, '')
+    .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 6)
     .join(' | ');
@@ -83,4 +85,27 @@ export function errorFields(error: unknown): Pick<LogFields, 'errorName' | 'sqlS
     ...(typeof sqlState === 'string' ? { sqlState } : {}),
     ...(frames ? { frames } : {}),
   };
+}
+
+/** True when the other end hung up: somebody went on to another page while we answered. */
+function isHangUp(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const aborted = error.message === 'aborted' && (error as { code?: unknown }).code === 'ECONNRESET';
+  return aborted || error.name === 'AbortError' || error.name === 'ResponseAborted';
+}
+
+const PRINTED = { debug: 'debug', log: 'debug', info: 'debug', warn: 'warn', error: 'error' } as const;
+
+/**
+ * From now on what the framework and packages print by themselves comes through here. Their words quote input and
+ * addresses, so they stay unwritten; the kind of error and the place in the code remain.
+ */
+export function takeOverConsole(to: (level: Level, fields: LogFields) => void = write): void {
+  for (const [method, level] of Object.entries(PRINTED) as [keyof typeof PRINTED, Level][]) {
+    console[method] = (...parts: unknown[]) => {
+      const error = parts.find((part) => part instanceof Error);
+      if (isHangUp(error)) return;
+      to(level, { event: 'framework.printed', ...errorFields(error ?? new Error(method)) });
+    };
+  }
 }

@@ -31,19 +31,46 @@ const lastLines = (output) =>
     .slice(-5)
     .join('; ');
 
+/** Runs one program on the built portal with an embedded server of its own; only such a server may be broken. */
+async function onOwnServer(id, args) {
+  const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
+  await ensureBuilt(applicationEnv(localSettings(), { appUrl: '', origin: '' }));
+  const all = ['--dir', path.join(STATE, 'faults-postgres'), ...args];
+  return (await runScript(`faults-${id}`, `tests/faults/${id}.ts`, { env: ownDatabase, args: all })).output;
+}
+
 /** Every fault program. `short`: also part of `npm test`. */
 const PROGRAMS = [
   {
     id: 'kill',
     name: 'killing the application and the database while people book',
     short: true,
-    work: async () => {
-      // Only a server of our own may be killed.
-      const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
-      await ensureBuilt(applicationEnv(localSettings(), { appUrl: '', origin: '' }));
-      const args = ['--dir', path.join(STATE, 'faults-postgres'), '--kills', short ? '1' : '20'];
-      return (await runScript('faults-kill', 'tests/faults/kill.ts', { env: ownDatabase, args })).output;
-    },
+    work: () => onOwnServer('kill', ['--kills', short ? '1' : '20']),
+  },
+  {
+    id: 'slow-database',
+    name: 'a database that is slow, slower, and answers nothing',
+    work: () => onOwnServer('slow-database', []),
+  },
+  {
+    id: 'full-disk',
+    name: 'a database whose disk is full',
+    work: () => onOwnServer('full-disk', []),
+  },
+  {
+    id: 'clocks',
+    name: 'clocks that are a day off, and the nights in which the clock changes',
+    work: () => onOwnServer('clocks', []),
+  },
+  {
+    id: 'restore',
+    name: 'bringing the database back to a point in time',
+    work: () => onOwnServer('restore', ['--dir', path.join(STATE, 'restore-postgres')]),
+  },
+  {
+    id: 'load',
+    name: '50 reads a second',
+    work: () => onOwnServer('load', ['--dir', path.join(STATE, 'load-postgres')]),
   },
   {
     id: 'storm',

@@ -8,6 +8,7 @@ import { listAllVisits } from '@/lib/scheduling/queries';
 import type { AccountView, DelegationView, HistoryEntry } from './model';
 import { getAccount, listWhoLooked, requireLeave } from './queries';
 import { listDelegates } from './store';
+import { findChoice } from './store-choice';
 
 /** Everything the portal holds about a member, for them to keep (45 CFR 164.524). */
 export interface AccountExport {
@@ -15,6 +16,8 @@ export interface AccountExport {
   readonly account: AccountView;
   readonly appointments: readonly AppointmentView[];
   readonly delegates: readonly DelegationView[];
+  /** Role id of the provider they chose, or null. */
+  readonly choice: string | null;
   readonly history: readonly HistoryEntry[];
 }
 
@@ -28,10 +31,10 @@ export async function exportAccount(actor: Actor, deps: { clock: Clock } = { clo
   const account = await getAccount(actor, deps);
   const appointments = await listAllVisits(actor, deps);
   const history = await listWhoLooked(actor, deps);
-  const delegates = await asMember(memberId, async (tx) => {
-    const found = await listDelegates(tx, memberId);
+  const rest = await asMember(memberId, async (tx) => {
+    const found = { delegates: await listDelegates(tx, memberId), choice: await findChoice(tx, memberId) };
     await recordAudit(tx, { actor: actorLabel(actor), action: 'account.exported', subject: `member:${memberId}` });
     return found;
   });
-  return { exportedAt: now, account, appointments, delegates, history };
+  return { exportedAt: now, account, appointments, ...rest, history };
 }

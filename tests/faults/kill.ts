@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import type pg from 'pg';
 import { applicationEnv, serve } from '../../lib/bootstrap/application.mjs';
 import { openDatabase } from '../../lib/bootstrap/database.mjs';
 import { localSettings } from '../../lib/bootstrap/settings.mjs';
 import { freePort } from '../../prisma/embedded.mjs';
-import { createBookableRole } from '../factories/schedule-rows';
-import { FormClient } from '../support/form-client';
 import { type Gate, openGate } from '../support/gate';
+import { bookOnce, judgeBookings, makeRoles } from './booking';
+import { untilReady } from './gated-portal';
 import { openPool } from './pool';
 
 /**
@@ -37,38 +36,7 @@ async function startPortal(database: Running['database'], gate: Gate): Promise<R
   return serve('start', { env, port, host: '127.0.0.1', quiet: true });
 }
 
-/** One visitor books one time through the pages. @returns the appointment they were told is booked, or null */
-async function bookOnce(roleId: string, clientIndex: number): Promise<string | null> {
-  const client = new FormClient(origin);
-  const times = await client.open(`/en/appointments/times/${roleId}`);
-  const slots = times.choices('slot');
-  const slot = slots[(clientIndex * 7) % Math.max(1, slots.length)];
-  if (!slot) return null;
-  const details = await client.open(await client.send(times, 'slot', { slot }));
-  if (!details.path.includes('/details')) return null;
-  const person = { firstName: 'Ana', lastName: 'Test', 'birthDate-month': '4', 'birthDate-day': '12', 'birthDate-year': '1991' };
-  const contact = await client.open(await client.send(details, 'firstName', { ...person, interpreter: 'none' }));
-  const reach = { contactWay: 'none', phone: '', voiceMessage: 'no', safeTimes: 'any' };
-  const check = await client.open(await client.send(contact, 'contactWay', reach));
-  const id = new Map(check.form('key')).get('appointmentId') ?? null;
-  const next = await client.send(check, 'key', {});
-  return next.includes('/appointments/booked') ? id : null;
-}
-
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function untilReady(): Promise<number> {
-  const started = performance.now();
-  while (performance.now() - started < 60_000) {
-    const ready = await fetch(`${origin}/api/ready`, { signal: AbortSignal.timeout(2000) }).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return performance.now() - started;
-    await wait(50);
-  }
-  throw new Error('not ready after 60 s');
-}
 
 /** Kills with -9 and starts again. @returns ms until ready, counted from the restart */
 async function killApplication(running: Running): Promise<number> {
@@ -77,7 +45,7 @@ async function killApplication(running: Running): Promise<number> {
   await ended;
   const started = performance.now();
   running.portal = await startPortal(running.database, running.gate);
-  await untilReady();
+  await untilReady(origin);
   return performance.now() - started;
 }
 
@@ -90,7 +58,7 @@ async function killDatabase(running: Running): Promise<number> {
   const started = performance.now();
   running.database = await openDatabase({ settings, dir: options.dir });
   running.gate.reopen(running.database.embedded?.port);
-  await untilReady();
+  await untilReady(origin);
   return performance.now() - started;
 }
 
@@ -99,7 +67,9 @@ async function storm(roles: readonly string[], running: Running, kill: (running:
   let stop = false;
   const client = async (index: number) => {
     for (let visit = 0; !stop; visit++) {
-      const id = await bookOnce(roles[(index + visit) % roles.length] ?? '', index + visit).catch(() => null);
+      const roleId = roles[(index + visit) % roles.length] ?? '';
+      const choose = (slots: readonly string[]) => slots[((index + visit) * 7) % Math.max(1, slots.length)];
+      const id = await bookOnce(origin, roleId, choose).catch(() => null);
       if (id) told.push(id);
       else await wait(50);
     }
@@ -113,24 +83,6 @@ async function storm(roles: readonly string[], running: Running, kill: (running:
   stop = true;
   await Promise.all(clients);
   return { told, readyMs };
-}
-
-async function judge(pool: pg.Pool, told: readonly string[]): Promise<string[]> {
-  const { rows: kept } = await pool.query<{ id: string }>(
-    `SELECT a.id FROM appointment a JOIN claim c ON c.appointment_id = a.id AND c.status = 'booked'
-     WHERE a.status = 'booked' AND a.id = ANY($1::uuid[])`,
-    [told],
-  );
-  const { rows: doubles } = await pool.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM claim a JOIN claim b ON a.id < b.id AND a.appointment_id <> b.appointment_id
-       AND a.practitioner_role_id = b.practitioner_role_id AND a.busy && b.busy
-     WHERE a.status IN ('held', 'booked', 'blocked') AND b.status IN ('held', 'booked', 'blocked')`,
-  );
-  const lost = new Set(told).size - kept.length;
-  return [
-    ...(lost === 0 ? [] : [`${lost} of ${told.length} who were told "booked" are not`]),
-    ...(doubles[0]?.n === 0 ? [] : [`${doubles[0]?.n} double bookings`]),
-  ];
 }
 
 const KINDS = [
@@ -148,10 +100,12 @@ async function main(): Promise<void> {
       let slowest = 0;
       let all = 0;
       for (let round = 0; round < Number(options.kills); round++) {
-        const roles = await makeRoles(running.database.ownerUrl);
+        const before = openPool(running.database.ownerUrl);
+        const roles = await makeRoles(before, 3);
+        await before.end();
         const { told, readyMs } = await storm(roles, running, kill);
         const pool = openPool(running.database.ownerUrl);
-        const found = await judge(pool, told);
+        const found = await judgeBookings(pool, told);
         await pool.end();
         slowest = Math.max(slowest, readyMs);
         all += told.length;
@@ -167,15 +121,6 @@ async function main(): Promise<void> {
   }
   for (const fault of faults) console.log(`FAULT ${fault}`);
   process.exit(faults.length > 0 ? 1 : 0);
-}
-
-async function makeRoles(ownerUrl: string): Promise<string[]> {
-  const pool = openPool(ownerUrl);
-  const asOwner = async <Row>(sql: string, values: readonly unknown[] = []) => (await pool.query(sql, [...values])).rows as Row[];
-  const database = { asOwner, asApp: asOwner, appUrl: '' } as Parameters<typeof createBookableRole>[0];
-  const made = [await createBookableRole(database), await createBookableRole(database), await createBookableRole(database)];
-  await pool.end();
-  return made.map(({ roleId }) => roleId);
 }
 
 await main();

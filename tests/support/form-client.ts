@@ -2,7 +2,11 @@
 export class FormClient {
   private readonly cookies = new Map<string, string>();
 
-  constructor(private readonly origin: string) {}
+  /** @param network a forwarded address, for a portal that trusts one and limits by it */
+  constructor(
+    private readonly origin: string,
+    private readonly network?: string,
+  ) {}
 
   /** Opens a page, following redirects. */
   async open(path: string): Promise<PageText> {
@@ -33,7 +37,9 @@ export class FormClient {
 
   private async ask(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { origin: this.origin, ...(cookie ? { cookie } : {}) };
+    const headers = new Headers({ origin: this.origin });
+    if (this.network) headers.set('x-forwarded-for', this.network);
+    if (cookie) headers.set('cookie', cookie);
     const response = await fetch(this.origin + path, {
       ...init,
       headers,

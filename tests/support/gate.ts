@@ -4,7 +4,11 @@ import net from 'node:net';
 export interface Gate {
   readonly port: number;
   shut(): void;
-  /** Opens it again, to another port when the database came back on one. */
+  /** Everything comes so much later, in each direction. */
+  slow(ms: number): void;
+  /** Connections stay and are made, and nothing comes through any more: a cable that was cut without a word. */
+  swallow(): void;
+  /** Opens it again at full speed, to another port when the database came back on one. */
   reopen(port?: number): void;
   close(): Promise<void>;
 }
@@ -12,7 +16,20 @@ export interface Gate {
 export async function openGate(target: { readonly host: string; readonly port: number }): Promise<Gate> {
   const open = new Set<net.Socket>();
   let isShut = false;
+  let isSwallowing = false;
+  let delayMs = 0;
   let to = target.port;
+  const pass = (from: net.Socket, onward: net.Socket) => {
+    let due = 0;
+    from.on('data', (chunk) => {
+      if (isSwallowing) return;
+      // In their order, also when the delay ends in between.
+      const now = performance.now();
+      due = Math.max(due, now + delayMs);
+      if (due <= now) onward.write(chunk);
+      else setTimeout(() => onward.writable && onward.write(chunk), due - now);
+    });
+  };
   const server = net.createServer((inside) => {
     if (isShut) return void inside.destroy();
     const outside = net.connect(to, target.host);
@@ -25,7 +42,8 @@ export async function openGate(target: { readonly host: string; readonly port: n
         outside.destroy();
       });
     }
-    inside.pipe(outside).pipe(inside);
+    pass(inside, outside);
+    pass(outside, inside);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as net.AddressInfo;
@@ -38,8 +56,18 @@ export async function openGate(target: { readonly host: string; readonly port: n
       isShut = true;
       cut();
     },
+    slow: (ms) => {
+      delayMs = ms;
+    },
+    swallow: () => {
+      isSwallowing = true;
+    },
     reopen: (newPort = to) => {
+      // What went under is gone: those connections would wait for ever.
+      if (isSwallowing) cut();
       to = newPort;
+      delayMs = 0;
+      isSwallowing = false;
       isShut = false;
     },
     close: async () => {

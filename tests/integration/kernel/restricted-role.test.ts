@@ -35,10 +35,12 @@ describe('the audit trail', () => {
     });
   });
 
-  it('refuses update, delete and truncate even to its owner', async () => {
+  it('refuses update, delete and truncate to the application, and even to its owner', async () => {
     for (const sql of [`UPDATE audit_event SET actor = 'x'`, 'DELETE FROM audit_event', 'TRUNCATE audit_event']) {
+      await expect(database.asApp(sql)).rejects.toMatchObject({ code: '42501' });
       await expect(database.asOwner(sql)).rejects.toThrow('append-only');
     }
+    await expect(database.asApp('ALTER TABLE audit_event DISABLE TRIGGER ALL')).rejects.toMatchObject({ code: '42501' });
   });
 
   it('keeps one unbroken chain under 40 writers', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '@/lib/auth/actor';
 import { askForCode } from '@/lib/auth/sign-in';
 import { addStaff } from '@/lib/auth/staff';
 import { insertMember } from '@/lib/auth/store';
@@ -6,9 +7,11 @@ import { keepReveal } from '@/lib/auth/store-reveal';
 import { insertSession } from '@/lib/auth/store-session';
 import { instant, systemClock } from '@/lib/clock';
 import { DATA_MAP, PUBLIC_TABLES } from '@/lib/db/data-map';
+import { IN_NO_EXPORT } from '@/lib/db/data-map-entry';
 import { asSystem, asVisitor } from '@/lib/db/scope';
 import { systemIds } from '@/lib/ids';
 import { insertJourney, tokenKey } from '@/lib/journey/store';
+import { exportAccount } from '@/lib/membership/export';
 import { destroyMember, updateProfile } from '@/lib/membership/store';
 import { deliverNotifications } from '@/lib/notifications/commands';
 import { bookAppointment } from '@/lib/scheduling/commands-booking';
@@ -109,6 +112,21 @@ describe('the data map', () => {
       const hex = Buffer.from(MARK).toString('hex');
       expect(rows.filter(({ line }) => line.includes(MARK) || line.includes(hex)).map(() => name)).toEqual([]);
     }
+  });
+
+  it('is right about the export: what it promises a person is in theirs, and nothing else', async () => {
+    const actor: Actor = {
+      kind: 'member',
+      memberId,
+      accountId: memberId,
+      relation: null,
+      level: 'P2',
+      provedAt: systemClock.now(),
+    };
+    const { exportedAt: _when, ...parts } = await exportAccount(actor);
+    const promised = tables.map(([, { exported }]) => exported).filter((text) => !text.startsWith(IN_NO_EXPORT));
+    expect(Object.keys(parts).sort()).toEqual([...new Set(promised)].sort());
+    expect(JSON.stringify(parts)).toContain(MARK);
   });
 
   it('is right about leaving: what is deleted or emptied with the account is', async () => {

@@ -4,7 +4,7 @@ import { pageClassOf } from '@/lib/http/page-classes';
 import { proxy } from '@/proxy';
 
 const HOME = 'https://care.example.org';
-const ask = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
+const ask = (path: string, init: { method?: string; headers?: Record<string, string>; body?: BodyInit } = {}) =>
   proxy(new NextRequest(`${HOME}${path}`, init));
 
 beforeAll(() => {
@@ -22,26 +22,70 @@ describe('a form', () => {
     { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
   ];
 
-  it.each(refused)('is refused with the headers %o', (headers) => {
+  it.each(refused)('is refused with the headers %o', async (headers) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
-      expect(ask('/en/eligibility/county', { method, headers }).status).toBe(403);
+      expect((await ask('/en/eligibility/county', { method, headers })).status).toBe(403);
   });
 
   it('is refused with words in both languages and the help line, and sets nothing', async () => {
-    const response = ask('/es/sign-in', { method: 'POST' });
+    const response = await ask('/es/sign-in', { method: 'POST' });
     const text = await response.text();
     for (const part of ['lang="en"', 'lang="es"', 'href="tel:+18882354673"', 'href="/es"']) expect(text).toContain(part);
     expect([response.headers.get('cache-control'), response.headers.get('set-cookie')]).toEqual(['no-store', null]);
     expect(response.headers.get('content-security-policy')).toContain(`script-src 'none'`);
   });
 
-  it('over the limit is refused before anything reads it', () => {
+  it('over the limit is refused before anything reads it, also when its length is not told', async () => {
     const headers = { origin: HOME, 'content-length': '70000' };
-    expect(ask('/en/continue', { method: 'POST', headers }).status).toBe(413);
+    expect((await ask('/en/continue', { method: 'POST', headers })).status).toBe(413);
+    expect((await post([['text', 'x'.repeat(70_000)]])).status).toBe(413);
   });
 
-  it('is accepted from our own pages', () => {
-    expect(ask('/en/eligibility/county', { method: 'POST', headers: { origin: HOME } }).status).toBe(200);
+  it('is accepted from our own pages', async () => {
+    expect((await ask('/en/eligibility/county', { method: 'POST', headers: { origin: HOME } })).status).toBe(200);
+    expect((await post([[`$ACTION_ID_${ID}`, '']])).status).toBe(200);
+  });
+});
+
+const ID = '40ab12';
+const post = (fields: readonly (readonly [string, string])[]) => {
+  const body = new FormData();
+  for (const [name, value] of fields) body.append(name, value);
+  return ask('/en/providers/1', { method: 'POST', headers: { origin: HOME }, body });
+};
+/** A form whose action has bound arguments, as React writes it into a page. */
+const bound = (list: string, reference = `{"id":"${ID}","bound":"$@1"}`) =>
+  post([
+    ['$ACTION_REF_1', ''],
+    ['$ACTION_1:0', reference],
+    ['$ACTION_1:1', list],
+    ['$ACTION_KEY', 'k1'],
+  ]);
+
+describe('the bound arguments of a form', () => {
+  it.each(['["en"]', '["en","$$5",true,false]', '[]'])('are taken as pages write them: %s', async (list) => {
+    expect((await bound(list)).status).toBe(200);
+  });
+
+  it.each(['["$Q9"]', '["$@2"]', '["$undefined"]', '[null]', '[42]', '[{}]', '[["en"]]', '{}', '"en"', '', '[', '["$"]'])(
+    'are refused with 400 and kind words when they are %s',
+    async (list) => {
+      const response = await bound(list);
+      expect([response.status, (await response.text()).includes('href="tel:')]).toEqual([400, true]);
+    },
+  );
+
+  it.each(['', '{}', `{"id":"${ID}","bound":"$@2"}`, `{"id":"${ID}","bound":null}`])(
+    'need their reference, not %s',
+    async (reference) => {
+      expect((await bound('["en"]', reference)).status).toBe(400);
+    },
+  );
+
+  it('are refused when a part is missing, or the body is no form', async () => {
+    expect((await post([['$ACTION_REF_1', '']])).status).toBe(400);
+    const headers = { origin: HOME, 'content-type': 'multipart/form-data; boundary=x' };
+    expect((await ask('/en/sign-in', { method: 'POST', headers, body: 'no form' })).status).toBe(400);
   });
 });
 
@@ -51,21 +95,21 @@ describe('the front door', () => {
     ['en-US', '/en'],
     ['fr-FR,de;q=0.7', '/en'],
     ['', '/en'],
-  ])('sends a browser that asks for "%s" to %s', (language, path) => {
-    const response = ask('/', { headers: { 'accept-language': language } });
+  ])('sends a browser that asks for "%s" to %s', async (language, path) => {
+    const response = await ask('/', { headers: { 'accept-language': language } });
     expect([response.status, new URL(response.headers.get('location') ?? '').pathname]).toEqual([307, path]);
   });
 });
 
 describe('the script policy', () => {
-  const policy = (path: string) => ask(path).headers.get('content-security-policy') ?? '';
+  const policy = async (path: string) => (await ask(path)).headers.get('content-security-policy') ?? '';
 
-  it('allows nothing on class A and one folder on class B', () => {
-    expect(policy('/en/help-now')).toContain(`script-src 'none'`);
-    expect(policy('/es/eligibility/county')).toContain(`script-src ${HOME}/enhance/;`);
+  it('allows nothing on class A and one folder on class B', async () => {
+    expect(await policy('/en/help-now')).toContain(`script-src 'none'`);
+    expect(await policy('/es/eligibility/county')).toContain(`script-src ${HOME}/enhance/;`);
     for (const path of ['/en', '/en/help-now', '/es/providers']) {
-      expect(policy(path)).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
-      expect(policy(path)).toContain(`frame-ancestors 'none'`);
+      expect(await policy(path)).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+      expect(await policy(path)).toContain(`frame-ancestors 'none'`);
     }
   });
 
