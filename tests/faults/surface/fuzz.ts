@@ -8,8 +8,15 @@ import { createPeople, type People } from './people';
 import { type BuiltAction, boundPost, formPost, readBuiltActions, scriptPost } from './server-actions';
 import { listUnaudited, watchWrites } from './writes';
 
-const INPUTS = 1000;
+const ROUNDS = 10;
+const INPUTS = 100;
 const INPUTS_SHORT = 12;
+
+/** How many inputs of which round; each round has its own. */
+interface Dose {
+  readonly count: number;
+  readonly round: number;
+}
 
 /** What no answer may tell: frames, files, statements, drivers. */
 const TELLING =
@@ -49,56 +56,61 @@ function targetOf(random: Random, scene: Scene, route: string): string {
   return `${base}${queryOf(random)}`;
 }
 
-const fuzzRoute = (scene: Scene, people: People, count: number) => async (route: string) => {
-  const random = seededRandom(route.length * 7919 + route.charCodeAt(route.length - 2));
-  const session = (await people.browserOf('P1')).header;
-  const faults: string[] = [];
-  for (let n = 0; n < count; n++) {
-    const headers = { ...headersOf(random), 'x-forwarded-for': someNetwork(), ...(random() < 0.3 ? { cookie: session } : {}) };
-    const asks: Ask = { headers };
-    const post = random() < 0.15;
-    const body = post ? hostile(random) : undefined;
-    const request = post
-      ? {
-          method: 'POST',
-          headers: {
-            ...headers,
-            origin: scene.portal.origin,
-            'content-type': random() < 0.5 ? 'application/json' : 'application/x-www-form-urlencoded',
-          },
-          ...(body === undefined ? {} : { body }),
-        }
-      : asks;
-    faults.push(...(await send(scene, targetOf(random, scene, route), request, route)));
-  }
-  return faults;
-};
+const fuzzRoute =
+  (scene: Scene, people: People, { count, round }: Dose) =>
+  async (route: string) => {
+    const random = seededRandom(route.length * 7919 + route.charCodeAt(route.length - 2) + round * 32_452_843);
+    const session = (await people.browserOf('P1')).header;
+    const faults: string[] = [];
+    for (let n = 0; n < count; n++) {
+      const headers = { ...headersOf(random), 'x-forwarded-for': someNetwork(), ...(random() < 0.3 ? { cookie: session } : {}) };
+      const asks: Ask = { headers };
+      const post = random() < 0.15;
+      const body = post ? hostile(random) : undefined;
+      const request = post
+        ? {
+            method: 'POST',
+            headers: {
+              ...headers,
+              origin: scene.portal.origin,
+              'content-type': random() < 0.5 ? 'application/json' : 'application/x-www-form-urlencoded',
+            },
+            ...(body === undefined ? {} : { body }),
+          }
+        : asks;
+      faults.push(...(await send(scene, targetOf(random, scene, route), request, route)));
+    }
+    return faults;
+  };
 
-const fuzzOperation = (scene: Scene, count: number) => async (name: string) => {
-  const random = seededRandom(name.length * 104_729 + name.charCodeAt(1));
-  const faults: string[] = [];
-  for (let n = 0; n < count; n++) {
-    const post = name.includes('/$') || random() < 0.1;
-    const id = !name.includes('$') && random() < 0.4 ? `/${encodeWell(hostile(random)) || 'x'}` : '';
-    const body =
-      random() < 0.5
-        ? hostile(random)
-        : JSON.stringify({
-            resourceType: 'Parameters',
-            parameter: [{ name: hostile(random), valueString: hostile(random) }, null],
-          });
-    const headers = { ...headersOf(random), 'content-type': 'application/fhir+json', 'x-forwarded-for': someNetwork() };
-    const target = `/fhir/R4/${name}${id}${queryOf(random)}`;
-    faults.push(...(await send(scene, target, post ? { method: 'POST', headers, body } : { headers }, name)));
-  }
-  return faults;
-};
+const fuzzOperation =
+  (scene: Scene, { count, round }: Dose) =>
+  async (name: string) => {
+    const random = seededRandom(name.length * 104_729 + name.charCodeAt(1) + round * 32_452_843);
+    const faults: string[] = [];
+    for (let n = 0; n < count; n++) {
+      const post = name.includes('/$') || random() < 0.1;
+      const id = !name.includes('$') && random() < 0.4 ? `/${encodeWell(hostile(random)) || 'x'}` : '';
+      const body =
+        random() < 0.5
+          ? hostile(random)
+          : JSON.stringify({
+              resourceType: 'Parameters',
+              parameter: [{ name: hostile(random), valueString: hostile(random) }, null],
+            });
+      const headers = { ...headersOf(random), 'content-type': 'application/fhir+json', 'x-forwarded-for': someNetwork() };
+      const target = `/fhir/R4/${name}${id}${queryOf(random)}`;
+      faults.push(...(await send(scene, target, post ? { method: 'POST', headers, body } : { headers }, name)));
+    }
+    return faults;
+  };
 
 const fuzzAction =
-  (scene: Scene, people: People, examples: Readonly<Record<string, Example>>, count: number) => async (action: BuiltAction) => {
+  (scene: Scene, people: People, examples: Readonly<Record<string, Example>>, { count, round }: Dose) =>
+  async (action: BuiltAction) => {
     const example = examples[action.name];
     if (!example) return [`${action.name} has no example`];
-    const random = seededRandom(action.name.length * 15_485_863 + action.id.charCodeAt(3));
+    const random = seededRandom(action.name.length * 15_485_863 + action.id.charCodeAt(3) + round * 32_452_843);
     const faults: string[] = [];
     for (let n = 0; n < count; n++) {
       const fields = mutateFields(random, example.fields);
@@ -121,19 +133,27 @@ const fuzzAction =
 
 /** Generated inputs to every route, FHIR operation and action: no failure, no word about the inside, no unaudited write. */
 export const fuzz: Part = async (scene) => {
+  const rounds = scene.short ? 1 : ROUNDS;
   const count = scene.short ? INPUTS_SHORT : INPUTS;
   const people = await createPeople();
   await watchWrites(scene.portal.owner);
   const actions = readBuiltActions();
-  const faults = await each(Object.keys(ROUTES), 6, fuzzRoute(scene, people, count));
-  faults.push(...(await each(Object.keys(OPERATIONS), 6, fuzzOperation(scene, count))));
-  faults.push(...(await each(actions, 6, fuzzAction(scene, people, examplesFor(scene.known), count))));
+  const examples = examplesFor(scene.known);
+  const faults: string[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const dose = { count, round };
+    faults.push(...(await each(Object.keys(ROUTES), 6, fuzzRoute(scene, people, dose))));
+    faults.push(...(await each(Object.keys(OPERATIONS), 6, fuzzOperation(scene, dose))));
+    faults.push(...(await each(actions, 6, fuzzAction(scene, people, examples, dose))));
+    if (!scene.short)
+      console.log(`fuzz: ${(round + 1) * count} of ${rounds * count} inputs to each place, ${faults.length} faults`);
+  }
   faults.push(...(await listUnaudited(scene.portal.owner)));
   const logged = /"errorName":"(?!AppError)\w*Error"/g;
   const bugs = new Set(scene.portal.log().match(logged) ?? []);
   const places = Object.keys(ROUTES).length + Object.keys(OPERATIONS).length + actions.length;
   return {
-    note: `${count} inputs to each of ${places} places, kinds of errors logged: ${[...bugs].join(' ') || 'none'}`,
+    note: `${rounds * count} inputs to each of ${places} places, kinds of errors logged: ${[...bugs].join(' ') || 'none'}`,
     faults,
   };
 };
