@@ -37,14 +37,7 @@ export function AccountNotices({
           <ButtonLink href={`/${locale}/account/contact`}>{t('account.home.contactGo')}</ButtonLink>
         </Notice>
       )}
-      {adoptable > 0 ? (
-        <Notice>
-          <p>{t('account.home.here')}</p>
-          <ButtonForm locale={locale} action={actions.adopt}>
-            {t('account.home.adopt')}
-          </ButtonForm>
-        </Notice>
-      ) : null}
+      <AdoptNotice locale={locale} adoptable={adoptable} adopt={actions.adopt} />
       {choiceHere ? (
         <Notice>
           <p>{t('account.home.choiceHere')}</p>
@@ -54,5 +47,19 @@ export function AccountNotices({
         </Notice>
       ) : null}
     </>
+  );
+}
+
+/** Visits booked in this browser that could be in the account. */
+export function AdoptNotice({ locale, adoptable, adopt }: { locale: Locale; adoptable: number; adopt: FormAction }) {
+  const t = translator(locale);
+  if (adoptable === 0) return null;
+  return (
+    <Notice>
+      <p>{t('account.home.here')}</p>
+      <ButtonForm locale={locale} action={adopt}>
+        {t('account.home.adopt')}
+      </ButtonForm>
+    </Notice>
   );
 }

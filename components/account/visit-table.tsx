@@ -9,10 +9,13 @@ export function VisitTable({
   locale,
   visits,
   open,
+  withhold,
 }: {
   locale: Locale;
   visits: readonly (AppointmentView & { readonly who: string })[];
   open: (form: FormData) => Promise<void>;
+  /** Null for those who act for the person. */
+  withhold: ((form: FormData) => Promise<void>) | null;
 }) {
   const t = translator(locale);
   if (visits.length === 0) return <p>{t('account.home.noVisit')}</p>;
@@ -28,6 +31,14 @@ export function VisitTable({
             <ButtonForm locale={locale} action={open} fields={{ id: visit.id }}>
               {t('account.home.seeVisit')}
             </ButtonForm>
+          ) : null}
+          {withhold && visit.withheld !== null ? (
+            <>
+              <p className="hint">{t(visit.withheld ? 'account.visits.withheld' : 'account.visits.mayWithhold')}</p>
+              <ButtonForm locale={locale} action={withhold} fields={{ id: visit.id, withheld: visit.withheld ? 'no' : 'yes' }}>
+                {t(visit.withheld ? 'account.visits.show' : 'account.visits.withhold')}
+              </ButtonForm>
+            </>
           ) : null}
         </li>
       ))}

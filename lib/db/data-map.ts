@@ -36,6 +36,7 @@ export const DATA_MAP: Readonly<Record<string, TableEntry>> = {
       'need_level',
       'due_at',
       'wants_earlier',
+      'withheld',
       'confirmed_at',
     ],
     technical: ['zone', 'needs_reschedule', 'version', 'ics_sequence', 'created_at', 'updated_at'],

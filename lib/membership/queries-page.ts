@@ -1,13 +1,15 @@
 import 'server-only';
 import { notFound, redirect } from 'next/navigation';
 import type { MemberActor } from '@/lib/auth/actor';
-import { memberOrSignIn } from '@/lib/auth/current-actor';
+import { currentActor, memberOrSignIn } from '@/lib/auth/current-actor';
 import type { Destination } from '@/lib/auth/destinations';
 import { type Action, can, needsFreshProof } from '@/lib/auth/policy';
 import { noteRefusal } from '@/lib/auth/refusal';
+import { currentSession } from '@/lib/auth/session';
 import { systemClock } from '@/lib/clock';
 import { pageData } from '@/lib/http/page-data';
 import type { Locale } from '@/lib/i18n/locale';
+import { errorFields, logger } from '@/lib/logger';
 import { getPeople } from './queries';
 
 export interface AccountPage {
@@ -31,8 +33,28 @@ export async function accountPage(locale: Locale, to: Destination, action: Actio
   return { actor, acting: await actingFor(locale, actor) };
 }
 
+/**
+ * For whom the signed-in member acts, for pages that work without an account; null for oneself and for visitors, and
+ * while the database is down: those pages render then too.
+ */
+export async function findActing(): Promise<AccountPage['acting']> {
+  try {
+    const session = await currentSession();
+    if (!session?.actingFor) return null;
+    const actor = await currentActor();
+    return actor.kind === 'member' && actor.relation ? nameOf(actor) : null;
+  } catch (error) {
+    logger.warn({ event: 'acting.unknown', ...errorFields(error) });
+    return null;
+  }
+}
+
+async function nameOf(actor: MemberActor): Promise<{ readonly name: string | null }> {
+  const { actedFor } = await getPeople(actor);
+  return { name: actedFor.find((each) => each.memberId === actor.memberId)?.firstName ?? null };
+}
+
 async function actingFor(locale: Locale, actor: MemberActor): Promise<AccountPage['acting']> {
   if (actor.relation === null) return null;
-  const { actedFor } = await pageData(locale, () => getPeople(actor));
-  return { name: actedFor.find((each) => each.memberId === actor.memberId)?.firstName ?? null };
+  return pageData(locale, () => nameOf(actor));
 }

@@ -7,6 +7,7 @@ import { type Clock, instant, systemClock } from '@/lib/clock';
 import { asMember, asSystem } from '@/lib/db/scope';
 import type { Recipient } from '@/lib/notifications/model';
 import { availableChannels } from '@/lib/notifications/transports';
+import { listWithheldVisits } from '@/lib/scheduling/queries';
 import type { AccountView, DelegationView, HistoryEntry } from './model';
 import { dropRepeatedLooks, recipientFor } from './rules';
 import { findAccount, listActedFor, listDelegates, listHistory, listInvitations } from './store';
@@ -72,9 +73,15 @@ const YEAR_MS = 366 * 86_400_000;
 /** Who opened or changed this member's information in the last year, newest first, from the audit trail. */
 export async function listWhoLooked(actor: Actor, deps: ReadDeps = SYSTEM): Promise<readonly HistoryEntry[]> {
   const now = deps.clock.now();
-  const { memberId } = requireLeave(actor, 'account.read', now);
+  const { memberId, relation } = requireLeave(actor, 'account.read', now);
   const rows = await asMember(memberId, (tx) => listHistory(tx, memberId, instant(now.getTime() - YEAR_MS), now));
-  return dropRepeatedLooks(rows).map(({ at, actor: label, action }) => ({ at, action, who: whoIs(label, memberId) }));
+  const withheld = relation === null ? [] : await listWithheldVisits(memberId);
+  const hidden = new Set(withheld.map((id) => `appointment:${id}`));
+  return dropRepeatedLooks(rows.filter(({ subject }) => !hidden.has(subject))).map(({ at, actor: label, action }) => ({
+    at,
+    action,
+    who: whoIs(label, memberId),
+  }));
 }
 
 function whoIs(label: string, memberId: string): HistoryEntry['who'] {

@@ -6,7 +6,7 @@ import { sqlStateOf } from '@/lib/db/failure';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 import { changeSlice } from '@/lib/journey/commands';
 import { findJourney } from '@/lib/journey/queries';
-import { adoptVisits, claimVisit, openVisit } from './commands-account';
+import { adoptVisits, claimVisit, openVisit, withholdVisit } from './commands-account';
 import { AppointmentsSliceSchema } from './model';
 import { CodeFormSchema } from './model-forms';
 
@@ -26,13 +26,25 @@ export async function adoptVisitsAction(form: FormData): Promise<void> {
     try {
       await adoptVisits(actor, journey?.id ?? null);
     } catch (error) {
-      // 23P01: the account has another visit at that time; both stay where they are.
+      // 23P01: the account has another visit at that time; both stay where they are. A helper learns nothing of it.
       if (sqlStateOf(error) !== '23P01') throw error;
-      return `${page}?done=conflict`;
+      return `${page}?done=${actor.relation === 'helper' ? 'notAdded' : 'conflict'}`;
     }
     return `${page}?done=adopted`;
   };
   await runButton({ page, signIn: `/${locale}/sign-in?to=account`, run });
+}
+
+/** Keeps one of the member's visits from those who act for them, or shows it to them again. */
+export async function withholdVisitAction(form: FormData): Promise<void> {
+  const locale = localeOf(form);
+  const page = `/${locale}/account/visits`;
+  const run = async () => {
+    const input = { id: String(form.get('id') ?? ''), withheld: form.get('withheld') === 'yes' };
+    await withholdVisit(await currentActor(), input);
+    return `${page}?done=${input.withheld ? 'withheld' : 'shown'}`;
+  };
+  await runButton({ page, signIn: `/${locale}/sign-in?to=visits`, run });
 }
 
 /** Opens one of the member's visits on the appointment pages of this browser. */
@@ -63,7 +75,7 @@ export async function claimVisitAction(form: FormData): Promise<void> {
     run: async ({ code, birthDate }) => {
       try {
         await claimVisit(await currentActor(), { code, birthDate });
-        return `/${locale}/account/visits?done=claimed`;
+        return `/${locale}/account/visits?done=adopted`;
       } catch (error) {
         if (isAppError(error, 'SIGN_IN_NEEDED')) return `/${locale}/sign-in?to=visits`;
         throw error;

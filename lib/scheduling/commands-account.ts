@@ -12,8 +12,9 @@ import { assignNotifications } from '@/lib/notifications/commands';
 import { type SchedulingDeps, SYSTEM } from './commands-transaction';
 import type { AppointmentId } from './model';
 import { findByCode } from './queries';
+import { isMinorsVisit, isShownTo } from './rules/withheld';
 import { findAppointmentOf, grantAccess } from './store';
-import { isUnclaimed, listHeldBy, setOwner } from './store-account';
+import { isUnclaimed, listHeldBy, setOwner, setWithheld } from './store-account';
 
 const ACCESS_MS = 2 * 3_600_000;
 
@@ -91,9 +92,32 @@ export async function openVisit(
   const now = deps.clock.now();
   return asSystem('adoption', async (tx) => {
     const row = isUuid(id) ? await findAppointmentOf(tx, id, memberId, now) : null;
-    if (!row) throw new AppError('NOT_FOUND');
+    if (!row || !isShownTo(actor, row)) throw new AppError('NOT_FOUND');
     await grantAccess(tx, row.id, journeyId, instant(now.getTime() + ACCESS_MS));
     await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.opened', subject: `appointment:${row.id}` });
     return row.id;
+  });
+}
+
+/**
+ * Keeps a visit to which a minor consented alone from parents and everybody else who acts for them, or shows it again
+ * (G.S. 90-21.4(b), 90-21.5). Browsers in which it was open lose it at once.
+ * @throws NOT_FOUND for delegates, foreign and unknown ids, and visits of adults alike
+ */
+export async function withholdVisit(
+  actor: Actor,
+  { id, withheld }: { readonly id: string; readonly withheld: boolean },
+  deps: SchedulingDeps = SYSTEM,
+): Promise<void> {
+  if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
+  const { memberId } = actor;
+  if (!can(actor, 'appointment.withhold', { ownerId: memberId })) throw new AppError('NOT_FOUND');
+  const now = deps.clock.now();
+  await asSystem('adoption', async (tx) => {
+    const row = isUuid(id) ? await findAppointmentOf(tx, id, memberId, now) : null;
+    if (row?.memberId !== memberId || (withheld && !isMinorsVisit(row))) throw new AppError('NOT_FOUND');
+    await setWithheld(tx, row.id, withheld, now);
+    const action = withheld ? 'appointment.withheld' : 'appointment.shown';
+    await recordAudit(tx, { actor: actorLabel(actor), action, subject: `appointment:${row.id}` });
   });
 }

@@ -141,6 +141,8 @@ export interface AppointmentView {
   /** A held time: the first one of a booking, or the new one of a move. */
   readonly hold: HoldView | null;
   readonly needsReschedule: boolean;
+  /** Kept from those who act for the person; null where that cannot be chosen. */
+  readonly withheld: boolean | null;
   readonly dueAt: Date | null;
   readonly icsSequence: number;
   readonly updatedAt: Date;

@@ -14,6 +14,7 @@ import { addBusinessDays, decideDueAt, type NeedLevel } from './rules/access-sta
 import { addDays, dayNumberOf, plainDateOf } from './rules/calendar-days';
 import { type FreeSlot, firstFreeSlot, freeSlots } from './rules/free-slots';
 import { spansFor, withoutOwnTime } from './rules/taken-time';
+import { isMinorsVisit, isShownTo } from './rules/withheld';
 import { midnightOf } from './rules/zone-time';
 import {
   type AppointmentRow,
@@ -24,6 +25,7 @@ import {
   listOfMember,
   listUpcoming,
 } from './store';
+import { listWithheld } from './store-account';
 import { findHold } from './store-claims';
 import { countTakenBack } from './store-failed';
 import { loadHolidays, loadTaken, loadTemplates } from './store-schedules';
@@ -153,6 +155,7 @@ export async function toView(database: Db, row: AppointmentRow, now: Date): Prom
     details: row.document?.details ?? null,
     hold: await readHold(database, row.id, now),
     needsReschedule: row.needsReschedule,
+    withheld: row.withheld || isMinorsVisit(row) ? row.withheld : null,
     dueAt: row.dueAt,
     icsSequence: row.icsSequence,
     updatedAt: row.updatedAt,
@@ -184,7 +187,7 @@ export async function findAppointment(actor: Actor, id: string, deps: ReadDeps =
   const now = deps.clock.now();
   return inScope(scopeOf(actor), async (tx) => {
     const row = await findAppointmentOf(tx, id, holderId, now);
-    return row ? toView(tx, row, now) : null;
+    return row && isShownTo(actor, row) ? toView(tx, row, now) : null;
   });
 }
 
@@ -212,7 +215,7 @@ export async function listUpcomingAppointments(actor: Actor, deps: ReadDeps = SY
   return inScope(scopeOf(actor), async (tx) => {
     const rows = await listUpcoming(tx, holderId, now);
     const views: AppointmentView[] = [];
-    for (const row of rows) views.push(await toView(tx, row, now));
+    for (const row of rows) if (isShownTo(actor, row)) views.push(await toView(tx, row, now));
     return views;
   });
 }
@@ -223,9 +226,16 @@ export async function listAllVisits(actor: Actor, deps: ReadDeps = SYSTEM): Prom
   if (!memberId) return [];
   return asMember(memberId, async (tx) => {
     const views: AppointmentView[] = [];
-    for (const row of await listOfMember(tx, memberId)) views.push(await toView(tx, row, deps.clock.now()));
+    for (const row of await listOfMember(tx, memberId)) {
+      if (isShownTo(actor, row)) views.push(await toView(tx, row, deps.clock.now()));
+    }
     return views;
   });
 }
+
+/** Visits that nobody who acts for the member may know of. */
+export const listWithheldVisits = (memberId: string): Promise<readonly string[]> =>
+  asMember(memberId, (tx) => listWithheld(tx, memberId));
+
 /** Booked visits that a practice could not keep since a moment, by role; inside the caller's system scope. */
 export const countFailedBookings = countTakenBack;

@@ -28,3 +28,14 @@ export async function setOwner(tx: Tx, id: AppointmentId, memberId: string, now:
   await tx.$executeRaw`UPDATE claim SET member_id = ${memberId}::uuid, updated_at = ${now} WHERE appointment_id = ${id}::uuid`;
   await tx.appointment.update({ where: { id }, data: { memberId, updatedAt: now } });
 }
+
+/** Keeps a visit from delegates or shows it to them, and closes it in every browser where it was open. */
+export async function setWithheld(tx: Tx, id: AppointmentId, withheld: boolean, now: Date): Promise<void> {
+  await tx.appointment.update({ where: { id }, data: { withheld, updatedAt: now } });
+  await tx.appointmentAccess.deleteMany({ where: { appointmentId: id } });
+}
+
+/** Visits of a member that they keep to themself. */
+export async function listWithheld(tx: Tx, memberId: string): Promise<readonly string[]> {
+  return (await tx.appointment.findMany({ where: { memberId, withheld: true }, select: { id: true } })).map(({ id }) => id);
+}

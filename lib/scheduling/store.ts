@@ -41,6 +41,8 @@ export interface AppointmentRow {
   readonly confirmedAt: Date | null;
   readonly dueAt: Date | null;
   readonly needsReschedule: boolean;
+  /** Kept from those who act for the person. */
+  readonly withheld: boolean;
   readonly icsSequence: number;
   /** Rises with every change; messages about an older one are dropped. */
   readonly version: number;
@@ -66,6 +68,7 @@ function toRow(row: PrismaRow | null): AppointmentRow | null {
     confirmedAt: row.confirmedAt,
     dueAt: row.dueAt,
     needsReschedule: row.needsReschedule,
+    withheld: row.withheld,
     icsSequence: row.icsSequence,
     version: row.version,
     updatedAt: row.updatedAt,

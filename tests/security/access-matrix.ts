@@ -30,6 +30,8 @@ const DESK = staff(
 const TASK = staff('desk.tasks', ['access', 'directory', 'coordination', 'admin']);
 const PRACTICE = staff('practice.calendar', ['practice']);
 const LINK = open('the holder of a signed link, for the deed it was written for');
+/** A helper brings in what they booked, and sees nothing of what is there. */
+const CLAIM = account('account.claim', members(MEMBER_ACTORS));
 const BOOK = account('appointment.book', members(MEMBER_ACTORS));
 
 const VISIT_DEEDS = 'bookVisit cancelVisit chooseTime confirmMove keepOldTime saveContact savePerson'.split(' ');
@@ -212,7 +214,7 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/membership/actions#saveSettings': SETTINGS,
   ...rows('lib/membership/actions-sessions', ['endSessionAction', 'endOtherSessionsAction'], KEYS),
   'lib/membership/actions#signOutEverywhereAction': account('account.sessions', members(SELF)),
-  'lib/scheduling/actions-account#adoptVisitsAction': account('account.claim', members(SELF)),
-  'lib/scheduling/actions-account#claimVisitAction': account('account.claim', members(SELF)),
+  ...rows('lib/scheduling/actions-account', ['adoptVisitsAction', 'claimVisitAction'], CLAIM),
+  'lib/scheduling/actions-account#withholdVisitAction': account('appointment.withhold', members(SELF)),
   'lib/scheduling/actions-account#openVisitAction': OWN_ACCOUNT,
 };

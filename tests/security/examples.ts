@@ -151,6 +151,7 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
   'lib/membership/actions#makeRecoveryCodesAction': { fields: [en], done: /done=made/ },
   'lib/scheduling/actions-account#adoptVisitsAction': { fields: [en], done: /done=(adopted|conflict)/ },
   'lib/scheduling/actions-account#claimVisitAction': { fields: [en, ['code', 'KTRM4927'], ...BIRTH] },
+  'lib/scheduling/actions-account#withholdVisitAction': { fields: [en, ['id', foreignId], ['withheld', 'yes']] },
   'lib/scheduling/actions-account#openVisitAction': { fields: [en, ['id', foreignId]], done: /\/appointments\/booked$/ },
 });
 

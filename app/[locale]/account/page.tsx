@@ -1,9 +1,10 @@
 import { AccountFrame } from '@/components/account/account-frame';
 import { AccountLinks } from '@/components/account/account-links';
-import { AccountNotices } from '@/components/account/account-notices';
+import { AccountNotices, AdoptNotice } from '@/components/account/account-notices';
 import { ActingBar } from '@/components/account/acting-bar';
 import { ButtonForm } from '@/components/account/button-form';
 import { NextVisits } from '@/components/account/next-visits';
+import { ButtonLink } from '@/components/ui/button-link';
 import { can } from '@/lib/auth/policy';
 import { getPractitionerRole } from '@/lib/directory/queries';
 import { pageData } from '@/lib/http/page-data';
@@ -18,7 +19,7 @@ import { adoptVisitsAction, openVisitAction } from '@/lib/scheduling/actions-acc
 import { listUpcomingAppointments } from '@/lib/scheduling/queries';
 import { countAdoptable } from '@/lib/scheduling/queries-account';
 
-const DONE = ['contact', 'settings', 'kept', 'adopted', 'conflict'] as const;
+const DONE = ['contact', 'settings', 'kept', 'adopted', 'conflict', 'notAdded'] as const;
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ done?: string }> };
 
 export default async function AccountPage({ params, searchParams }: Props) {
@@ -29,10 +30,15 @@ export default async function AccountPage({ params, searchParams }: Props) {
   const code = (await searchParams).done;
   const done = DONE.find((each) => each === code);
   const said = done && t(`account.done.${done}`);
+  const adoptable = () => pageData(locale, async () => countAdoptable(actor, (await findJourney())?.id ?? null));
   if (!can(actor, 'account.read', { ownerId: actor.memberId })) {
     return (
       <AccountFrame locale={locale} path="/account" title={t('account.home.title')} acting={bar} done={said}>
-        <NextVisits locale={locale} visits={[]} open={openVisitAction} />
+        <p>{t('account.acting.helper')}</p>
+        <AdoptNotice locale={locale} adoptable={await adoptable()} adopt={adoptVisitsAction} />
+        <p>
+          <ButtonLink href={`/${locale}/appointments`}>{t('account.home.findTime')}</ButtonLink>
+        </p>
       </AccountFrame>
     );
   }
@@ -45,7 +51,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
       visits: await Promise.all(visits.map(async (visit) => ({ ...visit, who: await nameOf(visit.roleId) }))),
       chosen: choice.roleId ? { id: choice.roleId, name: await nameOf(choice.roleId) } : null,
       choiceHere: choice.here !== null,
-      adoptable: await countAdoptable(actor, (await findJourney())?.id ?? null),
+      adoptable: await adoptable(),
     };
   });
   const name = data.account.profile.firstName;
@@ -65,7 +71,6 @@ export default async function AccountPage({ params, searchParams }: Props) {
       </p>
       <hr className="rule" />
       <AccountLinks locale={locale} />
-      <hr className="rule" />
       <ButtonForm locale={locale} action={signOutEverywhereAction}>
         {t('account.home.everywhere')}
       </ButtonForm>

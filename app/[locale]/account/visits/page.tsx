@@ -13,9 +13,10 @@ import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { actForAction } from '@/lib/membership/actions';
 import { accountPage } from '@/lib/membership/queries-page';
-import { claimVisitAction, openVisitAction } from '@/lib/scheduling/actions-account';
+import { claimVisitAction, openVisitAction, withholdVisitAction } from '@/lib/scheduling/actions-account';
 import { listAllVisits } from '@/lib/scheduling/queries';
 
+const DONE = ['adopted', 'withheld', 'shown'] as const;
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string; done?: string }> };
 
 /** Every visit of the account, and the way to add one that was booked without it. */
@@ -36,11 +37,12 @@ export default async function VisitsPage({ params, searchParams }: Props) {
   );
   const typed = (part: string) => String(kept?.values[`birthDate-${part}`] ?? '');
   const bar = acting ? <ActingBar locale={locale} name={acting.name} action={actForAction} /> : null;
-  const said = done === 'claimed' ? t('account.done.adopted') : undefined;
+  const code = DONE.find((each) => each === done);
+  const said = code && t(`account.done.${code}`);
   const title = t('account.visits.title');
   return (
     <AccountFrame locale={locale} path="/account/visits" title={title} acting={bar} problems={problems} done={said}>
-      <VisitTable locale={locale} visits={visits} open={openVisitAction} />
+      <VisitTable locale={locale} visits={visits} open={openVisitAction} withhold={acting ? null : withholdVisitAction} />
       {can(actor, 'account.claim', { ownerId: actor.memberId }) ? (
         <>
           <h2>{t('account.visits.claimTitle')}</h2>
