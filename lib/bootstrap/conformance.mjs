@@ -27,12 +27,28 @@ async function main() {
     throw new Error('The test runner made no report.');
   }
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(fs.readFileSync(report, 'utf8'));
-  for (const test of testResults.flatMap((file) => file.assertionResults)) {
+  const tests = testResults.flatMap((file) => file.assertionResults);
+  for (const test of tests) {
     if (test.status === 'failed') say(`failed: ${test.fullName}\n  ${test.failureMessages.join('\n').split('\n')[0]}`);
   }
-  if (numPendingTests > 0) say(`${numPendingTests} skipped: the sample has no value to ask for.`);
+  if (numPendingTests > 0)
+    sayWhySkipped(
+      tests.filter(({ status }) => status === 'skipped' || status === 'pending'),
+      tests,
+    );
   say(`${numPassedTests} passed, ${numFailedTests} failed`);
   process.exit(done.code === 0 ? 0 : 1);
+}
+
+/** A case has nothing to ask where the sample has no value for it. The same case runs on the demonstration directory. */
+function sayWhySkipped(skipped, tests) {
+  const caseOf = ({ ancestorTitles, title }) => [...ancestorTitles.slice(1), title].join(' > ');
+  const passed = new Set(tests.filter(({ status }) => status === 'passed').map(caseOf));
+  say(`${skipped.length} skipped:`);
+  for (const test of skipped) {
+    const elsewhere = passed.has(caseOf(test)) ? '; passes on the demonstration directory' : '';
+    say(`  ${test.fullName}: ${test.meta?.note ?? 'no reason given'}${elsewhere}`);
+  }
 }
 
 main().catch(fail);

@@ -8,6 +8,12 @@ const read = { code: 'read' };
 const search = { code: 'search-type' };
 const core = (id: string): string => `http://hl7.org/fhir/SearchParameter/${id}`;
 
+/** Names by which a computed resource is searched. */
+export function schedulingParams(type: string): readonly string[] {
+  const found = SCHEDULING_RESOURCES.find((resource) => resource.type === type);
+  return ((found?.searchParam ?? []) as FhirObject[]).map(({ name }) => String(name));
+}
+
 /** The computed resources of first appointments, for the CapabilityStatement. */
 export const SCHEDULING_RESOURCES: readonly FhirObject[] = [
   {

@@ -14,7 +14,7 @@ import { FHIR_BASE_PATH } from './model';
 import { refusal, safeName } from './outcome';
 import type { ResourceDefinition } from './registry/model';
 import { findDefinition } from './registry/registry';
-import { answerSchedule, answerSlot } from './scheduling-door';
+import { answerSchedule, answerSlot, readOpenTimesQuery } from './scheduling-door';
 import { publishFile, publishManifest } from './scheduling-links';
 import type { Handling } from './search/request';
 
@@ -84,8 +84,8 @@ function publish(request: Request, [file, ...more]: readonly string[]): Answer |
 
 function openTimes(request: Request, type: 'Schedule' | 'Slot', [id, ...more]: readonly string[]): Promise<Answer> {
   if (more.length > 0) throw refusal(404, 'not-supported', `Read a ${type} at ${type}/id.`);
-  const query = new URL(request.url).searchParams;
-  return type === 'Schedule' ? answerSchedule(id, query, systemClock) : answerSlot(id, query, systemClock);
+  const asked = readOpenTimesQuery(type, new URL(request.url).searchParams, handlingOf(request));
+  return type === 'Schedule' ? answerSchedule(id, asked, systemClock) : answerSlot(id, asked, systemClock);
 }
 
 async function directory(request: Request, definition: ResourceDefinition, rest: readonly string[]): Promise<Answer> {

@@ -8,8 +8,11 @@ import { helpLine } from '@/lib/organization/organization';
 import { type FhirSlot, parseSlotId, toFhirSchedule, toFhirSlot } from '@/lib/scheduling/fhir';
 import { listPublishedSlots, listSchedules } from '@/lib/scheduling/queries-published';
 import type { Answer } from './answer';
+import { schedulingParams } from './capability-scheduling';
 import { FHIR_BASE_PATH, type FhirObject } from './model';
-import { badValue, refusal } from './outcome';
+import { badValue, type Issue, refusal, toOperationOutcome } from './outcome';
+import { UnknownParameter } from './search/compile';
+import { FORM_ONLY, type Handling } from './search/request';
 import { parseDate, splitAlternatives } from './search/values';
 import { listRolePlaces, type RolePlaces } from './store';
 
@@ -55,23 +58,39 @@ export async function roleParticipants(roleId: string): Promise<string[]> {
   ];
 }
 
-function bundle(path: string, query: URLSearchParams, resources: readonly (FhirObject & { id: string })[]): Answer {
+/** A query without the names this type is not searched by, and what is said about those. */
+interface OpenTimesQuery {
+  readonly type: 'Schedule' | 'Slot';
+  readonly query: URLSearchParams;
+  readonly warnings: readonly Issue[];
+}
+
+/** @throws FhirError 400 for an unknown parameter when handling is strict */
+export function readOpenTimesQuery(type: 'Schedule' | 'Slot', sent: URLSearchParams, handling: Handling): OpenTimesQuery {
+  const known = schedulingParams(type);
+  const asked = [...sent].filter(([name]) => !FORM_ONLY.has(name));
+  const strange = asked.filter(([name]) => !known.includes(name)).map(([name]) => new UnknownParameter(name, type));
+  if (strange[0] && handling === 'strict') throw strange[0];
+  return {
+    type,
+    query: new URLSearchParams(asked.filter(([name]) => known.includes(name))),
+    warnings: strange.flatMap(({ issues }) => issues.map((issue) => ({ ...issue, severity: 'warning' as const }))),
+  };
+}
+
+function bundle({ type, query, warnings }: OpenTimesQuery, resources: readonly (FhirObject & { id: string })[]): Answer {
   const base = `${appOrigins()[0]}${FHIR_BASE_PATH}`;
   const text = query.toString();
+  const entry = [
+    ...resources.map((resource) => ({ fullUrl: `${base}/${type}/${resource.id}`, resource, search: { mode: 'match' } })),
+    ...(warnings.length > 0 ? [{ resource: toOperationOutcome(warnings), search: { mode: 'outcome' } }] : []),
+  ];
   const body: FhirObject = {
     resourceType: 'Bundle',
     type: 'searchset',
     total: resources.length,
-    link: [{ relation: 'self', url: `${base}/${path}${text ? `?${text}` : ''}` }],
-    ...(resources.length === 0
-      ? {}
-      : {
-          entry: resources.map((resource) => ({
-            fullUrl: `${base}/${path}/${resource.id}`,
-            resource,
-            search: { mode: 'match' },
-          })),
-        }),
+    link: [{ relation: 'self', url: `${base}/${type}${text ? `?${text}` : ''}` }],
+    ...(entry.length === 0 ? {} : { entry }),
   };
   return { status: 200, body, headers: { 'Cache-Control': 'no-store' } };
 }
@@ -87,7 +106,8 @@ async function rolesOf(database: Db, parameter: string, raw: string, type: strin
 }
 
 /** `GET Schedule/id`, `GET Schedule?actor=…` */
-export async function answerSchedule(id: string | undefined, query: URLSearchParams, clock: Clock): Promise<Answer> {
+export async function answerSchedule(id: string | undefined, asked: OpenTimesQuery, clock: Clock): Promise<Answer> {
+  const { query } = asked;
   const now = clock.now();
   if (id !== undefined) {
     const [found] = isUuid(id) ? await scheduleResources(db(), [id], now) : [];
@@ -98,11 +118,12 @@ export async function answerSchedule(id: string | undefined, query: URLSearchPar
   if (!parameter) throw refusal(400, 'required', 'Search schedules by actor or _id.', 'Schedule.actor');
   const raw = query.get(parameter) ?? '';
   const roles = await rolesOf(db(), parameter, raw, parameter === '_id' ? 'Schedule' : 'actor');
-  return bundle('Schedule', query, await scheduleResources(db(), roles, now));
+  return bundle(asked, await scheduleResources(db(), roles, now));
 }
 
 /** `GET Slot/id`, `GET Slot?schedule=…&start=ge…&start=lt…&status=free`. Computed at this moment. */
-export async function answerSlot(id: string | undefined, query: URLSearchParams, clock: Clock): Promise<Answer> {
+export async function answerSlot(id: string | undefined, asked: OpenTimesQuery, clock: Clock): Promise<Answer> {
+  const { query } = asked;
   const now = clock.now();
   if (id !== undefined) {
     const wanted = parseSlotId(id);
@@ -120,7 +141,7 @@ export async function answerSlot(id: string | undefined, query: URLSearchParams,
   const { from, to } = windowOf(query.getAll('start'), now);
   const slots = await listPublishedSlots(PUBLIC, roles, from, to, now);
   const wanted = slots.filter((slot) => status === null || status.split(',').includes(slot.status)).slice(0, MAX_SLOTS);
-  return bundle('Slot', query, wanted.map(slotResource));
+  return bundle(asked, wanted.map(slotResource));
 }
 
 /** Half-open window from `start` parameters; from now and two weeks long where they do not say. */

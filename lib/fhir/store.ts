@@ -4,6 +4,7 @@ import { asExpected, sqlStateOf } from '@/lib/db/failure';
 import { refusal } from './outcome';
 import type { ResourceDefinition } from './registry/model';
 import type { Include } from './registry/registry';
+import { type Near, placesStatement } from './search/near';
 import type { SearchRequest } from './search/request';
 import { type Sql, sql, toQuery } from './search/sql';
 import { byIdsStatement, countStatement, exportStatement, pageStatement, referringStatement } from './search/statement';
@@ -33,6 +34,16 @@ async function run<Row>(db: Db, statement: Sql): Promise<Row[]> {
 
 export function listPage(db: Db, request: SearchRequest): Promise<PageRow[]> {
   return run<PageRow>(db, pageStatement(request));
+}
+
+/** A place and its straight line from the point asked for. */
+interface NearPlace {
+  readonly id: string;
+  readonly chord: number;
+}
+
+export function listPlaces(db: Db, near: Near, from: number, limit: number): Promise<NearPlace[]> {
+  return run<NearPlace>(db, placesStatement(near, from, limit));
 }
 
 export async function countMatches(db: Db, request: SearchRequest): Promise<number> {

@@ -8,6 +8,7 @@ import type { ImportReport } from '@/lib/directory/import/report';
 import { systemIds } from '@/lib/ids';
 import { useTestDatabase } from '../support/database';
 import { Cases, type Gathered, gather } from './cases';
+import { fhir, type Json, type Resource, searchAll } from './client';
 import { planNetData, readMatrix } from './matrix';
 
 const data = planNetData();
@@ -25,8 +26,8 @@ describe.skipIf(data === null)('the Plan-Net sample of the HL7 reference server,
   const matrix = data === null ? { groups: [], tests: [] } : readMatrix(data);
   const gathered: Gathered = new Map();
   const actor = { kind: 'system', name: 'test' } as const;
-  const runImport = () =>
-    importPlanNet(actor, { source: 'plan-net-sample', files: sampleFiles(data ?? '') }, { clock: systemClock, ids: systemIds });
+  const runImport = (files = sampleFiles(data ?? '')) =>
+    importPlanNet(actor, { source: 'plan-net-sample', files }, { clock: systemClock, ids: systemIds });
   let report: ImportReport;
 
   beforeAll(async () => {
@@ -48,6 +49,38 @@ describe.skipIf(data === null)('the Plan-Net sample of the HL7 reference server,
   });
 
   new Cases(matrix, gathered, 'skip').declare();
+
+  it('moves _lastUpdated and the version of what an import changed, and of nothing else', async () => {
+    const latest = async () => {
+      const all = await Promise.all(matrix.groups.map(({ resource }) => searchAll(resource, [])));
+      return (
+        all
+          .flatMap(({ matches }) => matches.map(({ meta }) => String((meta as Json).lastUpdated)))
+          .sort()
+          .at(-1) ?? ''
+      );
+    };
+    const before = await latest();
+    const sent = sampleFiles(data ?? '');
+    const isPlace = (name: string) => name.includes('-Location.');
+    const said = ({ name }: Resource) => `"name":${JSON.stringify(name)}`;
+    const old = gathered.get('Location')?.find((place) => {
+      const times = sent.filter(({ name }) => isPlace(name)).map(({ text }) => text.split(said(place)).length - 1);
+      return times.reduce((sum, n) => sum + n, 0) === 1;
+    });
+    if (!old) throw new Error('Every place of the sample shares its name');
+    const files = sent.map(({ name, text }) => ({
+      name,
+      text: isPlace(name) ? text.replace(said(old), '"name":"Renamed place"') : text,
+    }));
+    expect((await runImport(files)).counts).toMatchObject({ created: 0, changed: 1, unchanged: 5262 });
+    for (const { resource } of matrix.groups) {
+      const { matches } = await searchAll(resource, [['_lastUpdated', `gt${before}`]]);
+      expect(matches.map(({ id }) => id)).toEqual(resource === 'Location' ? [old.id] : []);
+    }
+    const renamed = await fhir(`Location/${old.id}`, { headers: { 'If-None-Match': 'W/"1"' } });
+    expect([renamed.status, renamed.body.name, renamed.headers.get('etag')]).toEqual([200, 'Renamed place', 'W/"2"']);
+  });
 });
 
 it.runIf(data === null)('is skipped: ../shared/data/plan-net is not there and PORTAL_DATA_DIR does not say where it is', () => {

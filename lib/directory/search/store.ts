@@ -6,7 +6,7 @@ import { chordOf, type Place, spherePoint } from '../places';
 import { type EntryHit, type EntryResults, type EntrySearch, filterGroups } from './model';
 import { afterPrefix } from './store-terms';
 import { type Candidates, type Ranked, readCandidates, sureUpTo, tally } from './tally';
-import { isSameWord } from './words';
+import { isSameWord, TWO_ERRORS_FROM } from './words';
 
 interface Row {
   entry_id: number;
@@ -53,9 +53,6 @@ function toHit(row: Row): EntryHit {
   };
 }
 
-/** Literal array: with a bound parameter the planner cannot see how selective the codes are. Integers only. */
-const codeArray = (codes: readonly number[]) => Prisma.raw(`'{${codes.map((code) => Math.trunc(code)).join(',')}}'::int[]`);
-
 /** How many nearest rows are counted. More than this many around a place: counts say "at least". */
 const COUNTED = 2000;
 
@@ -69,18 +66,16 @@ function lineOf({ from }: EntrySearch) {
   return from ? Prisma.sql`e.point <-> ${centreOf(from)}` : Prisma.sql`0::float8`;
 }
 
-function conditions({ from, withinMiles, words }: EntrySearch) {
-  const all = [Prisma.sql`e.hidden_at IS NULL`];
-  for (const ids of words) {
-    all.push(Prisma.sql`e.id IN (SELECT entry_id FROM entry_term WHERE term_id IN (SELECT unnest(${codeArray(ids)})))`);
-  }
-  if (from) {
-    const chord = chordOf(withinMiles);
-    all.push(
-      Prisma.sql`e.point <@ cube_enlarge(${centreOf(from)}, ${chord}::float8, 3) AND e.point <-> ${centreOf(from)} <= ${chord}::float8`,
-    );
-  }
-  return Prisma.join(all, ' AND ');
+/** Entries that may be shown and have the words that were typed. */
+function listed({ words }: EntrySearch) {
+  const named = words.map((ids) => Prisma.sql`e.id IN (SELECT entry_id FROM entry_term WHERE term_id = ANY(${[...ids]}::int[]))`);
+  return Prisma.join([Prisma.sql`e.hidden_at IS NULL`, ...named], ' AND ');
+}
+
+function around({ from, withinMiles }: EntrySearch): Prisma.Sql {
+  if (!from) return Prisma.sql`TRUE`;
+  const chord = chordOf(withinMiles);
+  return Prisma.sql`e.point <@ cube_enlarge(${centreOf(from)}, ${chord}::float8, 3) AND e.point <-> ${centreOf(from)} <= ${chord}::float8`;
 }
 
 /** Rows as one text: two thousand row objects would cost more than finding them. */
@@ -95,26 +90,35 @@ function nearest(db: Db, search: EntrySearch): Promise<Candidates> {
   const order = search.from ? Prisma.sql`e.point <-> ${centreOf(search.from)}` : Prisma.sql`e.id`;
   return packed(
     db,
-    Prisma.sql`SELECT e.id, ${lineOf(search)} AS line, e.facets FROM directory_entry e WHERE ${conditions(search)} ORDER BY ${order} LIMIT ${COUNTED}::int`,
+    Prisma.sql`SELECT e.id, ${lineOf(search)} AS line, e.facets FROM directory_entry e WHERE ${listed(search)} AND ${around(search)} ORDER BY ${order} LIMIT ${COUNTED}::int`,
     COUNTED,
   );
 }
 
-/** Rows that meet every filter, found by their facet codes: for what is rare near the place, and far down the list. */
-function matching(db: Db, search: EntrySearch): Promise<Candidates> {
+/** As PostgreSQL's intarray asks for codes: one of each group, or all of it. */
+const meetsAll = (filters: readonly FacetCode[]) =>
+  filterGroups(filters)
+    .map(({ combine, codes }) => `(${codes.map((code) => Math.trunc(code)).join(combine === 'all' ? '&' : '|')})`)
+    .join('&');
+
+/**
+ * Rows that meet every filter, nearest first. `rare`: found by their codes wherever they are, then kept when near; the
+ * planner takes every place for rare and would look at each row around it. Otherwise: looked for around the place.
+ */
+function matching(db: Db, search: EntrySearch, rare: boolean): Promise<Candidates> {
   const { filters, after } = search;
-  const meets = filterGroups(filters).map(
-    ({ combine, codes }) => `(${codes.map((code) => Math.trunc(code)).join(combine === 'all' ? '&' : '|')})`,
-  );
-  const having = meets.length > 0 ? Prisma.sql`AND e.tags @@ ${Prisma.raw(`'${meets.join('&')}'::query_int`)}` : Prisma.empty;
+  const meets = filters.length > 0 ? Prisma.sql`e.tags @@ ${meetsAll(filters)}::query_int` : Prisma.sql`TRUE`;
+  const all = Prisma.sql`SELECT e.id, e.point, e.facets FROM directory_entry e WHERE ${listed(search)} AND ${meets}`;
+  const from = rare
+    ? Prisma.sql`(${all} OFFSET 0) e WHERE ${around(search)}`
+    : Prisma.sql`directory_entry e WHERE ${listed(search)} AND ${meets} AND ${around(search)}`;
   const beyond = after ? Prisma.sql`WHERE (line, id) > (${after.line}::float8, ${after.entryId}::int)` : Prisma.empty;
   // Materialised: ordered by the index on nearness the planner would walk past a million rows that do not match.
   return packed(
     db,
     Prisma.sql`
       SELECT * FROM (
-        WITH found AS MATERIALIZED (
-          SELECT e.id, ${lineOf(search)} AS line, e.facets FROM directory_entry e WHERE ${conditions(search)} ${having})
+        WITH found AS MATERIALIZED (SELECT e.id, ${lineOf(search)} AS line, e.facets FROM ${from})
         SELECT id, line, facets FROM found ${beyond} ORDER BY line, id LIMIT ${COUNTED}::int) f`,
     COUNTED,
   );
@@ -139,12 +143,12 @@ export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryR
   let total = shown.length;
   const counted: Map<FacetCode, number> = new Map(counts);
   if (!enough(page)) {
-    const found = await matching(db, search);
-    const rare = tally(found, search.filters);
-    page = [...rare.shown];
+    // Few among the nearest are few everywhere; a page far down the list may have many.
+    const found = tally(await matching(db, search, shown.length <= search.limit), search.filters);
+    page = [...found.shown];
     // Without a cursor these are all that match, so what is counted among them is true.
-    if (!search.after) total = rare.shown.length;
-    for (const [code, n] of rare.counts) counted.set(code, Math.max(n, counted.get(code) ?? 0));
+    if (!search.after) total = found.shown.length;
+    for (const [code, n] of found.counts) counted.set(code, Math.max(n, counted.get(code) ?? 0));
   }
   const shownPage = page.slice(0, search.limit);
   const last = shownPage.at(-1);
@@ -158,7 +162,10 @@ export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryR
   };
 }
 
-/** The one group without which most rows would be left. */
+/**
+ * The one group without which most rows would be left, among the rows that are counted. Where none of those would be
+ * left either, all of them are asked.
+ */
 async function findBlocking(
   db: Db,
   search: EntrySearch,
@@ -166,10 +173,10 @@ async function findBlocking(
   missed: ReadonlyMap<number, number>,
 ): Promise<EntryResults['blocking']> {
   const hidden = new Map(missed);
-  if (!near.complete) {
+  if (!near.complete && missed.size === 0) {
     for (const { id, codes } of filterGroups(search.filters)) {
       const rest = search.filters.filter((code) => !codes.includes(code));
-      hidden.set(id, (await matching(db, { ...search, filters: rest, after: null })).size);
+      hidden.set(id, (await matching(db, { ...search, filters: rest, after: null }, rest.length > 0)).size);
     }
   }
   const [worst] = [...hidden].filter(([, n]) => n > 0).sort(([a, n], [b, m]) => m - n || a - b);
@@ -210,10 +217,18 @@ export async function findWordIds(db: Db, word: string): Promise<readonly number
   const similar = await db.$queryRaw<{ id: number }[]>`
     SELECT id FROM search_term WHERE kind = 'word' AND term % ${word} ORDER BY similarity(term, ${word}) DESC, term LIMIT 8`;
   if (similar.length > 0) return similar.map(({ id }) => id);
-  // Two swapped letters leave too few equal threes: words of the same first letter are compared letter by letter.
+  // Two swapped letters leave too few equal threes.
+  const swapped = await db.$queryRaw<{ id: number }[]>`
+    SELECT id FROM search_term WHERE kind = 'word' AND term = ANY(${swaps(word)}::text[]) ORDER BY term`;
+  if (swapped.length > 0 || word.length < TWO_ERRORS_FROM) return swapped.map(({ id }) => id);
+  // So do two errors in a long word: those of the same first letter are compared letter by letter.
   const [first = ''] = word;
   const alike = await db.$queryRaw<{ id: number; term: string }[]>`
     SELECT id, term FROM search_term WHERE kind = 'word' AND term >= ${first} AND term < ${afterPrefix(first)}
-    AND length(term) BETWEEN ${word.length - 1}::int AND ${word.length + 1}::int LIMIT 5000`;
+    AND length(term) BETWEEN ${word.length - 2}::int AND ${word.length + 2}::int LIMIT 5000`;
   return alike.filter(({ term }) => isSameWord(word, term)).map(({ id }) => id);
 }
+
+/** The word with each pair of neighbours swapped. */
+const swaps = (word: string): string[] =>
+  Array.from({ length: word.length - 1 }, (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`);

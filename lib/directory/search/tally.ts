@@ -59,11 +59,12 @@ function wantedGroups(filters: readonly FacetCode[]): readonly Wanted[] {
 }
 
 function meets(bytes: Buffer, at: number, { all, bytes: wanted }: Wanted): boolean {
-  const hit = ([byte, bits]: readonly [number, number]) => {
+  for (const [byte, bits] of wanted) {
     const found = (bytes[at + byte] ?? 0) & bits;
-    return all ? found === bits : found !== 0;
-  };
-  return all ? wanted.every(hit) : wanted.some(hit);
+    if (all && found !== bits) return false;
+    if (!all && found !== 0) return true;
+  }
+  return all;
 }
 
 function addBits(sums: Int32Array, bytes: Buffer, at: number, only: number): void {
@@ -83,14 +84,20 @@ export function tally({ size, bytes }: Candidates, filters: readonly FacetCode[]
   for (let row = 0; row < size; row++) {
     const start = row * ROW_BYTES;
     const mask = start + 12;
-    const failed = groups.filter((group) => !meets(bytes, mask, group));
-    const [first] = failed;
-    if (!first) {
+    let failed: Wanted | null = null;
+    let fails = 0;
+    // Written out, because this runs for each of thousands of rows: nothing is allocated for a row that is not shown.
+    for (const group of groups) {
+      if (meets(bytes, mask, group)) continue;
+      failed = group;
+      if (++fails > 1) break;
+    }
+    if (!failed) {
       addBits(sums, bytes, mask, 0);
       shown.push({ entryId: bytes.readInt32BE(start), line: bytes.readDoubleBE(start + 4) });
-    } else if (failed.length === 1) {
-      if (!first.all) addBits(sums, bytes, mask, first.id);
-      missed.set(first.id, (missed.get(first.id) ?? 0) + 1);
+    } else if (fails === 1) {
+      if (!failed.all) addBits(sums, bytes, mask, failed.id);
+      missed.set(failed.id, (missed.get(failed.id) ?? 0) + 1);
     }
   }
   shown.sort((a, b) => a.line - b.line || a.entryId - b.entryId);

@@ -33,11 +33,14 @@ const STOP_WORDS = new Set(
   ),
 );
 
+/** Length from which a word may differ in two places. */
+export const TWO_ERRORS_FROM = 9;
+
 /** True when two words differ by at most one change (five letters or more) or two (nine or more). Swaps count as one. */
 export function isSameWord(typed: string, known: string): boolean {
   if (typed === known) return true;
   const shorter = Math.min(typed.length, known.length);
-  const allowed = shorter >= 9 ? 2 : shorter >= 5 ? 1 : 0;
+  const allowed = shorter >= TWO_ERRORS_FROM ? 2 : shorter >= 5 ? 1 : 0;
   if (allowed === 0 || Math.abs(typed.length - known.length) > allowed) return false;
   return editDistance(typed, known) <= allowed;
 }

@@ -23,8 +23,10 @@ interface ParamBase {
 /** Starts-with, without case and accents; `:contains`, `:exact`. */
 export interface StringParam extends ParamBase {
   readonly kind: 'string';
-  /** The searched values as a text array; a trigram index stands on `search_values(values)`. */
+  /** The searched values as a text array. */
   readonly values: (alias: string) => Sql;
+  /** `search_values(values)`, on which a trigram index stands. */
+  readonly compared: (alias: string) => Sql;
 }
 
 /** How coded values are stored. */
@@ -74,6 +76,10 @@ export interface ResourceDefinition {
   readonly profiles: readonly string[];
   /** Table or view with `id uuid`, `version`, `last_updated`. */
   readonly table: string;
+  /** Views whose union the table is: each alone has an index in the order of ids. */
+  readonly parts?: readonly string[];
+  /** Where a view keeps its lists of references, and the view's column that points there. */
+  readonly lists?: { readonly table: string; readonly key: string };
   /** Rows that may be seen. Others answer 410. */
   readonly visible: (alias: string) => Sql;
   /** A row as JSON, columns in snake_case. */

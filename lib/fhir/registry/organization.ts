@@ -19,7 +19,7 @@ export const organization: ResourceDefinition = {
     param.many('endpoint', 'endpoint_ids', 'Endpoint'),
     param.many('coverage-area', 'coverage_area_ids', 'Location'),
     param.text('address', (t) => sql`address_values(${col(t, 'addresses')})`),
-    param.text('name', (t) => sql`ARRAY[${col(t, 'name')}] || ${col(t, 'aliases')}`),
+    param.storedText('name', (t) => sql`ARRAY[${col(t, 'name')}] || ${col(t, 'aliases')}`, 'search_names'),
     param.codes('type', 'types', SYSTEMS.organizationType),
     param.identifier(coreParam('Organization-identifier')),
     param.period('period', planNetParam('organization-period')),

@@ -1,4 +1,4 @@
-import { sql } from '../search/sql';
+import { col, sql } from '../search/sql';
 import type { DateParam, DirectoryType, NearParam, ReferenceParam, StringParam, TokenParam } from './model';
 
 const PLAN_NET = 'http://hl7.org/fhir/us/davinci-pdex-plan-net/SearchParameter';
@@ -12,6 +12,15 @@ export function paramsOf(own: string) {
       name,
       definition: definition(id),
       values,
+      compared: (alias) => sql`search_values(${values(alias)})`,
+    }),
+    /** Values whose compared form is a column of its own. */
+    storedText: (name: string, values: StringParam['values'], column: string): StringParam => ({
+      kind: 'string',
+      name,
+      definition: definition(name),
+      values,
+      compared: (alias) => col(alias, column),
     }),
     codes: (name: string, column: string, ...systems: [string, ...string[]]): TokenParam => ({
       kind: 'token',
@@ -57,5 +66,5 @@ export const coreParam = (id: string): string => `http://hl7.org/fhir/SearchPara
 export const planNetProfile = (id: string): string =>
   `http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/plannet-${id}`;
 
-/** A whole row as JSON. `point` is the database's own form of the place. */
-export const wholeRow = (alias: string) => sql`to_jsonb(${{ strings: [alias], values: [] }}) - 'point'`;
+/** A whole row as JSON, without what the database makes of other columns for its own use. */
+export const wholeRow = (alias: string) => sql`to_jsonb(${{ strings: [alias], values: [] }}) - '{point,search_names}'::text[]`;

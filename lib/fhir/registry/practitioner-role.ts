@@ -11,6 +11,8 @@ export const practitionerRole: ResourceDefinition = {
   type: 'PractitionerRole',
   profiles: [planNetProfile('PractitionerRole')],
   table: 'fhir_practitioner_role',
+  parts: ['fhir_role_in_network', 'fhir_role_without_network'],
+  lists: { table: 'practitioner_role', key: 'role_id' },
   visible: (t) => col(t, 'active'),
   row: wholeRow,
   toFhir: toFhirPractitionerRole,

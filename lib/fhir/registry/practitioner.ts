@@ -13,9 +13,10 @@ export const practitioner: ResourceDefinition = {
   row: wholeRow,
   toFhir: toFhirPractitioner,
   params: [
-    param.text(
+    param.storedText(
       'name',
       (t) => sql`ARRAY[${col(t, 'prefix')}, ${col(t, 'family')}, ${col(t, 'credentials')}] || ${col(t, 'given')}`,
+      'search_names',
     ),
     param.text('family', (t) => sql`ARRAY[${col(t, 'family')}]`, 'family-name'),
     param.text('given', (t) => col(t, 'given'), 'given-name'),

@@ -10,9 +10,8 @@ import {
   stringCondition,
   tokenCondition,
 } from './conditions';
-import { type Near, parseNear, pointOf, within } from './near';
+import { type Distance, distanceTo, nearestOf, oneNear, within } from './near';
 import { allOf, col, name, type Sql, sql } from './sql';
-import { splitAlternatives } from './values';
 
 const MAX_DEPTH = 4;
 
@@ -30,24 +29,21 @@ export class UnknownParameter extends FhirError {
   }
 }
 
-/** How a result is ordered when the query asks for nearness. */
-export interface Distance {
-  readonly near: Near;
-  /** Length of the straight line to the place, or to the nearest of several. */
-  readonly chord: Sql;
-  /** What an index can deliver in order; null when the distance must be computed first. */
-  readonly indexed: Sql | null;
-}
-
 export interface Compiled {
   readonly conditions: readonly Sql[];
   readonly distance: Distance | null;
+  /** A condition names rows: an index finds them at once. */
+  readonly selective: boolean;
+  /** A condition looks at other tables. */
+  readonly follows: boolean;
 }
 
-/** How a question is put to the database; run.ts tries the cheap way first. */
+/** How a question is put to the database; run.ts tries the cheap way first. All ways give the same rows. */
 export interface Way {
-  /** Look no farther than this: enough when a page is full before the stated distance is reached. */
-  readonly milesAtMost?: number;
+  /** Decide each row by itself, over so many rows in the order of ids: enough where many rows match. */
+  readonly ahead?: number;
+  /** The nearest places, where the chained `near` has found them already. */
+  readonly places?: readonly string[];
 }
 
 interface ParamName {
@@ -83,18 +79,16 @@ function requireModifier(param: SearchParam, modifier: string | null, full: stri
 /** Compiles one parameter of `definition` to a condition on `alias`. Aliases count up, so that nested queries never clash. */
 export class Compiler {
   private aliases = 0;
+  private chainedNears = 0;
   distance: Distance | null = null;
+  selective = false;
+  follows = false;
 
   /** @param root the alias of the result's own table: only there can nearness order the result */
   constructor(
     private readonly root: string,
     private readonly way: Way = {},
   ) {}
-
-  private oneNear(parameter: string, raw: string): Near {
-    const near = oneNear(parameter, raw);
-    return { ...near, miles: Math.min(near.miles, this.way.milesAtMost ?? near.miles) };
-  }
 
   private nextAlias(): string {
     this.aliases += 1;
@@ -105,7 +99,10 @@ export class Compiler {
     if (depth > MAX_DEPTH) throw refusal(400, 'too-costly', `Chains are followed ${MAX_DEPTH} steps deep.`, safeName(full));
     if (full.startsWith('_has:')) return this.hasCondition(definition, alias, full, raw, depth);
     const { code, modifier, chain } = parseName(full);
-    if (code === '_id' && !modifier && !chain) return idCondition(alias, raw);
+    if (code === '_id' && !modifier && !chain) {
+      this.selective ||= alias === this.root;
+      return idCondition(alias, raw);
+    }
     if (code === '_lastUpdated' && !modifier && !chain) return lastUpdatedCondition(alias, raw);
     const param = findParam(definition, code);
     if (!param) throw new UnknownParameter(full, definition.type);
@@ -124,6 +121,7 @@ export class Compiler {
       case 'date':
         return periodCondition(param, alias, raw);
       case 'reference':
+        this.selective ||= alias === this.root;
         return referenceCondition(param, alias, referencedIds(param, modifier, raw));
       case 'near':
         return this.nearCondition(param, alias, raw);
@@ -131,15 +129,9 @@ export class Compiler {
   }
 
   private nearCondition(param: NearParam, alias: string, raw: string): Sql {
-    const near = this.oneNear(param.name, raw);
+    const near = oneNear(param.name, raw);
     const point = col(alias, 'point');
-    if (alias === this.root) {
-      this.distance = {
-        near,
-        chord: sql`cube_distance(${point}, ${pointOf(near)})`,
-        indexed: sql`${point} <-> ${pointOf(near)}`,
-      };
-    }
+    if (alias === this.root) this.distance = distanceTo(point, near);
     return within(point, near);
   }
 
@@ -160,12 +152,40 @@ export class Compiler {
   ): Sql {
     if (param.kind !== 'reference')
       throw badValue(full, `${param.name} of ${definition.type} is not a reference and cannot be chained.`);
+    this.follows = true;
     const target = getDefinition(param.target);
     const inner = this.nextAlias();
-    const condition = this.condition(target, inner, chain, raw, depth + 1);
-    if (chain === 'near' && alias === this.root) this.distance = nearestOf(param, alias, this.oneNear('near', raw));
-    const found = sql`SELECT ${col(inner, 'id')} FROM ${name(target.table)} ${name(inner)} WHERE ${target.visible(inner)} AND ${condition}`;
-    return param.many ? sql`${col(alias, param.column)} && ARRAY(${found})` : sql`${col(alias, param.column)} IN (${found})`;
+    const condition = allOf([target.visible(inner), this.condition(target, inner, chain, raw, depth + 1)]);
+    const from = sql`${name(target.table)} ${name(inner)}`;
+    const column = col(alias, param.column);
+    if (this.way.ahead !== undefined) {
+      const id = col(inner, 'id');
+      return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${param.many ? sql`${id} = ANY(${column})` : sql`${id} = ${column}`} AND ${condition})`;
+    }
+    if (chain === 'near' && alias === this.root) {
+      this.chainedNears += 1;
+      this.distance = nearestOf(param, alias, oneNear('near', raw), this.chainedNears === 1);
+      if (this.way.places) return this.atPlaces(definition, param, alias, this.way.places);
+    }
+    const found = sql`SELECT ${col(inner, 'id')} FROM ${from} WHERE ${condition}`;
+    return param.many ? this.referring(definition, param, alias, found) : sql`${column} IN (${found})`;
+  }
+
+  private atPlaces(definition: ResourceDefinition, param: ReferenceParam, alias: string, ids: readonly string[]): Sql {
+    return param.many
+      ? this.referring(definition, param, alias, sql`SELECT unnest(${ids}::uuid[]) AS id`)
+      : referenceCondition(param, alias, ids);
+  }
+
+  /**
+   * Rows with one of these ids in a list of references: looked up id by id, because comparing a long list with a long
+   * list costs the product of both. OFFSET keeps the planner from turning the loop around.
+   */
+  private referring(definition: ResourceDefinition, param: ReferenceParam, alias: string, ids: Sql): Sql {
+    const [each, row] = [this.nextAlias(), this.nextAlias()];
+    const { table, key } = definition.lists ?? { table: definition.table, key: 'id' };
+    const referring = sql`SELECT ${col(row, 'id')} FROM ${name(table)} ${name(row)} WHERE ${col(row, param.column)} @> ARRAY[${col(each, 'id')}] OFFSET 0`;
+    return sql`${col(alias, key)} = ANY(ARRAY(SELECT f.id FROM (${ids}) ${name(each)} CROSS JOIN LATERAL (${referring}) f))`;
   }
 
   /** `_has:PractitionerRole:practitioner:location=…`: rows that something matching refers to. */
@@ -176,35 +196,25 @@ export class Compiler {
     if (!source || param?.kind !== 'reference' || param.target !== definition.type || rest.length === 0) {
       throw new UnknownParameter(full, definition.type);
     }
+    this.follows = true;
     const inner = this.nextAlias();
     const condition = this.condition(source, inner, rest.join(':'), raw, depth + 1);
     const column = col(inner, param.column);
+    const visible = source.visible(inner);
+    if (this.way.ahead !== undefined) {
+      const id = col(alias, 'id');
+      const points = param.many ? sql`${column} @> ARRAY[${id}]` : sql`${column} = ${id}`;
+      return sql`EXISTS (SELECT 1 FROM ${name(source.table)} ${name(inner)} WHERE ${visible} AND ${points} AND ${condition})`;
+    }
     const pointed = param.many ? sql`unnest(${column})` : column;
-    return sql`${col(alias, 'id')} IN (SELECT ${pointed} FROM ${name(source.table)} ${name(inner)} WHERE ${source.visible(inner)} AND ${condition})`;
+    return sql`${col(alias, 'id')} IN (SELECT ${pointed} FROM ${name(source.table)} ${name(inner)} WHERE ${visible} AND ${condition})`;
   }
-}
-
-function oneNear(parameter: string, raw: string): Near {
-  const [first, ...others] = splitAlternatives(parameter, raw);
-  if (first === undefined || others.length > 0) throw badValue(parameter, 'near takes one place.');
-  return parseNear(parameter, first);
-}
-
-/** Distance to the nearest of the places a row refers to. */
-function nearestOf(param: ReferenceParam, alias: string, near: Near): Distance {
-  const column = col(alias, param.column);
-  const match = param.many ? sql`place.id = ANY(${column})` : sql`place.id = ${column}`;
-  return {
-    near,
-    chord: sql`(SELECT min(cube_distance(place.point, ${pointOf(near)})) FROM location place WHERE ${match} AND place.status = 'active')`,
-    indexed: null,
-  };
 }
 
 function absence(param: SearchParam, alias: string): Sql {
   switch (param.kind) {
     case 'string':
-      return sql`search_values(${param.values(alias)}) IN ('|', '')`;
+      return sql`${param.compared(alias)} IN ('|', '')`;
     case 'token':
       return param.source.form === 'codes'
         ? sql`cardinality(${col(alias, param.source.column)}) = 0`

@@ -13,11 +13,10 @@ const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 /** `name=ann`, `name:contains=`, `name:exact=`. A bar would look like the start of a value: it cannot be inside one. */
 export function stringCondition(param: StringParam, alias: string, modifier: string | null, raw: string): Sql {
   const texts = splitAlternatives(param.name, raw).map((part) => unescapeValue(part).replaceAll('|', ''));
-  const values = param.values(alias);
-  if (modifier === 'exact') return sql`(${values}) && ${texts}::text[]`;
+  if (modifier === 'exact') return sql`(${param.values(alias)}) && ${texts}::text[]`;
   const start = modifier === 'contains' ? '%' : '%|';
   return anyOf(
-    texts.map((text) => sql`search_values(${values}) LIKE ${start}::text || search_value(${literal(text)}::text) || '%'`),
+    texts.map((text) => sql`${param.compared(alias)} LIKE ${start}::text || search_value(${literal(text)}::text) || '%'`),
   );
 }
 

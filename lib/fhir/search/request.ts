@@ -29,12 +29,13 @@ export interface SearchRequest extends Compiled {
   readonly includes: readonly IncludeRequest[];
   /** What was left out, when handling is lenient. */
   readonly warnings: readonly Issue[];
+  readonly way: Way;
   /** The same query put another way. */
   readonly put: (way: Way) => SearchRequest;
 }
 
 /** Parameters that change the answer's form and not what matches. */
-const FORM_ONLY = new Set(['_format', '_pretty']);
+export const FORM_ONLY = new Set(['_format', '_pretty']);
 
 interface Draft {
   conditions: SearchRequest['conditions'][number][];
@@ -86,6 +87,9 @@ export function readSearch(
     definition,
     conditions: draft.conditions,
     distance: compiler.distance,
+    selective: compiler.selective,
+    follows: compiler.follows,
+    way,
     understood: draft.understood,
     count: draft.count,
     cursor: draft.cursor,

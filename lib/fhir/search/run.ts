@@ -4,9 +4,18 @@ import type { Bundle, BundleEntry, FhirObject } from '../model';
 import { type Issue, toOperationOutcome } from '../outcome';
 import type { ResourceDefinition } from '../registry/model';
 import { getDefinition } from '../registry/registry';
-import { countMatches, type FoundRow, type JsonRow, listByIds, listPage, listReferring, type PageRow } from '../store';
+import {
+  countMatches,
+  type FoundRow,
+  type JsonRow,
+  listByIds,
+  listPage,
+  listPlaces,
+  listReferring,
+  type PageRow,
+} from '../store';
 import { formatCursor } from './cursor';
-import { groundMiles } from './near';
+import { groundMiles, type Near } from './near';
 import type { IncludeRequest, SearchRequest } from './request';
 import { cursorOf, MAX_INCLUDED } from './statement';
 
@@ -47,19 +56,36 @@ export async function searchBundle(db: Db, request: SearchRequest, base: string)
   };
 }
 
-/** Shares of the stated distance that are tried before it: looking for many places in an index costs their number squared. */
-const NARROWER = [1 / 128, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2];
+/** So many rows are looked at one by one: a page is full by then where one row in two hundred matches. */
+const AHEAD = 4000;
+/** Fewer where each row is followed into other tables. */
+const AHEAD_FOLLOWING = 1000;
+/** So many nearest places are looked at for the rows that refer to them, before all within the distance. */
+const NEAREST = [96, 768, 6144];
+
 /**
- * One page and a row more. Distance to the nearest of several places has no index: the nearest of a smaller circle are
- * tried first. Only a full page counts, so the answer is the same.
+ * One page and a row more, the cheap way first. A way only counts when it filled the page with rows that nothing can
+ * come before, so the answer is the same: what is common costs no more in a larger directory, what is rare has an index.
  */
 async function firstRows(db: Db, request: SearchRequest): Promise<PageRow[]> {
-  const { distance, count } = request;
-  if (distance && !distance.indexed) {
-    for (const share of NARROWER) {
-      const rows = await listPage(db, request.put({ milesAtMost: distance.near.miles * share }));
-      if (rows.length > count) return rows;
-    }
+  const { distance, count, selective, follows, sortByUpdate, conditions } = request;
+  if (distance && !distance.indexed && distance.alone) return rowsByPlaces(db, request, distance.near);
+  if (!distance && !selective && !sortByUpdate && conditions.length > 0) {
+    const rows = await listPage(db, request.put({ ahead: follows ? AHEAD_FOLLOWING : AHEAD }));
+    if (rows.length > count) return rows;
+  }
+  return listPage(db, request);
+}
+
+async function rowsByPlaces(db: Db, request: SearchRequest, near: Near): Promise<PageRow[]> {
+  for (const most of NEAREST) {
+    const places = await listPlaces(db, near, request.cursor?.chord ?? 0, most);
+    const all = places.length < most;
+    // A place as far away as the last one may be missing.
+    const sure = all ? Number.POSITIVE_INFINITY : (places.at(-1)?.chord ?? 0);
+    const rows = await listPage(db, request.put({ places: places.map(({ id }) => id) }));
+    const certain = rows.filter(({ chord }) => (chord ?? 0) < sure);
+    if (all || certain.length > request.count) return certain;
   }
   return listPage(db, request);
 }

@@ -9,18 +9,47 @@ export const MAX_INCLUDED = 1000;
 
 /** One page and one row more, which tells whether there is a next page. */
 export function pageStatement(request: SearchRequest): Sql {
-  const { definition, distance, count } = request;
-  const chord = distance ? distance.chord : sql`NULL::float8`;
-  const root = name(ROOT);
-  const inner = sql`SELECT ${root}.*, ${chord} AS chord FROM ${name(definition.table)} ${root} WHERE ${matching(request)}`;
-  // A distance without an index is computed once for each row, then rows are ordered by it.
-  const rows =
-    distance && !distance.indexed
-      ? sql`SELECT * FROM (${inner}) ${root} WHERE ${afterCursor(request, sql`chord`)} ORDER BY chord, id`
-      : sql`${inner} AND ${afterCursor(request, chord)} ORDER BY ${order(request)}`;
+  const { definition, distance, count, way } = request;
+  const rows = way.ahead === undefined ? matchingRows(request, count + 1) : rowsAhead(request, way.ahead, count + 1);
   // Rows become JSON when the page is cut: before the sort, each row of the table would.
   const again = distance ? sql`chord, id` : order(request);
-  return sql`SELECT ${definition.row(ROOT)} - 'chord' AS row, chord FROM (${rows} LIMIT ${count + 1}::int) ${root} ORDER BY ${again}`;
+  return sql`SELECT ${definition.row(ROOT)} - 'chord' AS row, chord FROM (${rows}) ${name(ROOT)} ORDER BY ${again}`;
+}
+
+/**
+ * The first rows of a type in an order. Where the table is a union, the first of each part are merged: every part has an
+ * index for the order, the union has none.
+ */
+function firstOf(definition: ResourceDefinition, conditions: Sql, by: Sql, limit: number): Sql {
+  const tables = definition.parts ?? [definition.table];
+  const first = (table: string) =>
+    sql`SELECT ${name(ROOT)}.* FROM ${name(table)} ${name(ROOT)} WHERE ${conditions} ORDER BY ${by} LIMIT ${limit}::int`;
+  const [one, ...others] = tables.map(first);
+  if (!one || others.length === 0) return one ?? first(definition.table);
+  const all = others.reduce((union, other) => sql`${union} UNION ALL (${other})`, sql`(${one})`);
+  return sql`SELECT ${name(ROOT)}.* FROM (${all}) ${name(ROOT)} ORDER BY ${by} LIMIT ${limit}::int`;
+}
+
+function matchingRows(request: SearchRequest, limit: number): Sql {
+  const { definition, distance } = request;
+  const root = name(ROOT);
+  if (!distance) {
+    const conditions = sql`${matching(request)} AND ${afterCursor(request, sql`NULL`)}`;
+    return sql`SELECT ${root}.*, NULL::float8 AS chord FROM (${firstOf(definition, conditions, order(request), limit)}) ${root}`;
+  }
+  const inner = sql`SELECT ${root}.*, ${distance.chord} AS chord FROM ${name(definition.table)} ${root} WHERE ${matching(request)}`;
+  // A distance without an index is computed once for each row, then rows are ordered by it.
+  return distance.indexed
+    ? sql`${inner} AND ${afterCursor(request, distance.chord)} ORDER BY ${order(request)} LIMIT ${limit}::int`
+    : sql`SELECT * FROM (${inner}) ${root} WHERE ${afterCursor(request, sql`chord`)} ORDER BY chord, id LIMIT ${limit}::int`;
+}
+
+/** The matching ones among the next rows in the order of ids. */
+function rowsAhead(request: SearchRequest, ahead: number, limit: number): Sql {
+  const { definition, conditions } = request;
+  const next = sql`${definition.visible(ROOT)} AND ${afterCursor(request, sql`NULL`)}`;
+  const walk = firstOf(definition, next, order(request), ahead);
+  return sql`SELECT ${name(ROOT)}.*, NULL::float8 AS chord FROM (${walk}) ${name(ROOT)} WHERE ${allOf(conditions)} ORDER BY ${order(request)} LIMIT ${limit}::int`;
 }
 
 export function countStatement(request: SearchRequest): Sql {
@@ -75,5 +104,13 @@ export function exportStatement(
   until: string,
   limit: number,
 ): Sql {
-  return sql`SELECT ${definition.row(ROOT)} AS row, NULL::float8 AS chord FROM ${name(definition.table)} ${name(ROOT)} WHERE ${definition.visible(ROOT)} AND ${after === null ? sql`TRUE` : sql`${col(ROOT, 'id')} > ${after}::uuid`} AND ${since === null ? sql`TRUE` : sql`${col(ROOT, 'last_updated')} >= ${since}::timestamptz`} AND ${col(ROOT, 'last_updated')} <= ${until}::timestamptz ORDER BY ${col(ROOT, 'id')} LIMIT ${limit}::int`;
+  const id = col(ROOT, 'id');
+  const updated = col(ROOT, 'last_updated');
+  const conditions = allOf([
+    definition.visible(ROOT),
+    sql`${updated} <= ${until}::timestamptz`,
+    ...(since === null ? [] : [sql`${updated} >= ${since}::timestamptz`]),
+    ...(after === null ? [] : [sql`${id} > ${after}::uuid`]),
+  ]);
+  return sql`SELECT ${definition.row(ROOT)} AS row, NULL::float8 AS chord FROM (${firstOf(definition, conditions, id, limit)}) ${name(ROOT)} ORDER BY ${id}`;
 }
