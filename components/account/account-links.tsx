@@ -1,7 +1,7 @@
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 
-const PAGES = ['visits', 'coverage', 'contact', 'people', 'history', 'settings', 'keys', 'export', 'delete'] as const;
+const PAGES = ['visits', 'coverage', 'contact', 'people', 'consents', 'history', 'settings', 'keys', 'export', 'delete'] as const;
 
 /** The pages of the account, one a line. */
 export function AccountLinks({ locale }: { locale: Locale }) {

@@ -9,7 +9,7 @@ import { HistoryTable } from './history-table';
 /** Everything the portal holds about a person, in words. */
 export function ExportView({ locale, everything }: { locale: Locale; everything: AccountExport }) {
   const t = translator(locale);
-  const { account, appointments, delegates, history, exportedAt } = everything;
+  const { account, appointments, delegates, consents, history, exportedAt } = everything;
   const { contact } = account.profile;
   const none = t('account.export.none');
   const list = (items: readonly string[]) => (items.length ? items.map((item) => <div key={item}>{item}</div>) : none);
@@ -32,6 +32,7 @@ export function ExportView({ locale, everything }: { locale: Locale; everything:
     { key: 'addresses', label: t('account.export.addresses'), value: list(account.addresses.map(({ text }) => text)) },
     { key: 'contact', label: t('account.export.contact'), value: list(reach) },
     { key: 'visits', label: t('account.export.visits'), value: list(visits) },
+    { key: 'consents', label: t('account.consents.title'), value: list(consents.map(({ recipient }) => recipient)) },
     { key: 'delegates', label: t('account.export.delegates'), value: list(people) },
   ];
   return (

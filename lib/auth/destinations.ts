@@ -2,6 +2,7 @@
 export const DESTINATIONS = {
   account: '/account',
   contact: '/account/contact',
+  consents: '/account/consents',
   coverage: '/account/coverage',
   people: '/account/people',
   history: '/account/history',

@@ -7,6 +7,7 @@ export const FRESH_MS = 5 * 60_000;
 export const ACTIONS = [
   'account.read',
   'account.settings',
+  'account.consents',
   'account.contact',
   'account.coverage',
   'account.export',
@@ -51,6 +52,7 @@ interface Rule {
 const RULES: Readonly<Record<Action, Rule>> = {
   'account.read': { delegates: ['parent', 'guardian'] },
   'account.settings': { delegates: [] },
+  'account.consents': { delegates: [], fresh: true },
   'account.contact': { delegates: ['parent', 'guardian'], fresh: true },
   'account.coverage': { delegates: ['parent', 'guardian'] },
   'account.export': { delegates: ['parent', 'guardian'], fresh: true },

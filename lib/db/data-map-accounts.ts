@@ -92,6 +92,17 @@ export const ACCOUNT_TABLES: Readonly<Record<string, TableEntry>> = {
     facts: ['practitioner_role_id'],
     technical: ['chosen_at'],
   },
+  consent: {
+    purpose: 'to whom records of alcohol or drug treatment may be given on',
+    kept: 'as long as the account',
+    leaving: 'deleted',
+    exported: 'consents',
+    audited: true,
+    sealed: ['document'],
+    linked: ['id', 'member_id'],
+    facts: ['scope', 'purpose'],
+    technical: ['given_at', 'expires_at', 'withdrawn_at'],
+  },
   staff: {
     purpose: 'who works for the plan or a practice',
     kept: 'as long as the audit trail names them',

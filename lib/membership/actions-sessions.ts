@@ -1,18 +1,17 @@
 'use server';
 import { runButton } from '@/lib/actions/form-action';
 import { currentActor } from '@/lib/auth/current-actor';
-import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
+import { localeOf, signInPath } from './account-form';
 import { endOtherSessions } from './sessions';
 
 async function end(form: FormData, id: string | null): Promise<void> {
-  const text = String(form.get('locale'));
-  const locale = isLocale(text) ? text : DEFAULT_LOCALE;
+  const locale = localeOf(form);
   const page = `/${locale}/account/keys`;
   const run = async () => {
     await endOtherSessions(await currentActor(), id);
     return `${page}?done=sessions`;
   };
-  await runButton({ page, signIn: `/${locale}/sign-in?to=keys&again=1`, run });
+  await runButton({ page, signIn: signInPath(locale, 'keys'), run });
 }
 
 /** Signs one other browser out. */

@@ -1,13 +1,10 @@
 'use server';
 import { z } from 'zod';
-import { runButton, runForm } from '@/lib/actions/form-action';
-import { isAppError } from '@/lib/app-error';
+import { runButton } from '@/lib/actions/form-action';
 import { parseAddress } from '@/lib/auth/address';
 import { currentActor } from '@/lib/auth/current-actor';
-import type { Destination } from '@/lib/auth/destinations';
-import { DESTINATIONS } from '@/lib/auth/destinations';
 import { endSession } from '@/lib/auth/session';
-import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/i18n/locale';
+import { accountForm, localeOf, signInPath } from './account-form';
 import { actFor } from './acting-for';
 import { keepChoice } from './choice';
 import {
@@ -23,34 +20,6 @@ import {
 import { ContactSafetySchema } from './model';
 import { remakeRecoveryCodes } from './recovery-codes';
 import { signOutEverywhere } from './sessions';
-
-const localeOf = (form: FormData): Locale => {
-  const text = String(form.get('locale'));
-  return isLocale(text) ? text : DEFAULT_LOCALE;
-};
-
-const signInPath = (locale: Locale, to: Destination) => `/${locale}/sign-in?to=${to}&again=1`;
-
-/** A form of the account: a session that ended, or a proof that is too old, leads to the sign-in and back. */
-async function accountForm<Schema extends z.ZodType>(
-  form: FormData,
-  plan: { id: string; to: Destination; schema: Schema; run: (input: z.output<Schema>, locale: Locale) => Promise<string> },
-): Promise<void> {
-  const locale = localeOf(form);
-  await runForm(form, {
-    formId: plan.id,
-    schema: plan.schema,
-    page: `/${locale}${DESTINATIONS[plan.to]}`,
-    run: async (input) => {
-      try {
-        return `/${locale}${await plan.run(input, locale)}`;
-      } catch (error) {
-        if (isAppError(error, 'SIGN_IN_NEEDED')) return signInPath(locale, plan.to);
-        throw error;
-      }
-    },
-  });
-}
 
 const base = { locale: z.string() };
 

@@ -6,9 +6,11 @@ import { asMember } from '@/lib/db/scope';
 import type { AppointmentView } from '@/lib/scheduling/model';
 import { listAllVisits } from '@/lib/scheduling/queries';
 import type { AccountView, DelegationView, HistoryEntry } from './model';
+import type { Consent } from './model-consent';
 import { getAccount, listWhoLooked, requireLeave } from './queries';
 import { listDelegates } from './store';
 import { findChoice } from './store-choice';
+import { listConsentsOf } from './store-consent';
 
 /** Everything the portal holds about a member, for them to keep (45 CFR 164.524). */
 export interface AccountExport {
@@ -18,6 +20,8 @@ export interface AccountExport {
   readonly delegates: readonly DelegationView[];
   /** Role id of the provider they chose, or null. */
   readonly choice: string | null;
+  /** Only in the person's own export. */
+  readonly consents: readonly Consent[];
   readonly history: readonly HistoryEntry[];
 }
 
@@ -27,12 +31,16 @@ export interface AccountExport {
  */
 export async function exportAccount(actor: Actor, deps: { clock: Clock } = { clock: systemClock }): Promise<AccountExport> {
   const now = deps.clock.now();
-  const { memberId } = requireLeave(actor, 'account.export', now);
+  const { memberId, relation } = requireLeave(actor, 'account.export', now);
   const account = await getAccount(actor, deps);
   const appointments = await listAllVisits(actor, deps);
   const history = await listWhoLooked(actor, deps);
   const rest = await asMember(memberId, async (tx) => {
-    const found = { delegates: await listDelegates(tx, memberId), choice: await findChoice(tx, memberId) };
+    const found = {
+      delegates: await listDelegates(tx, memberId),
+      choice: await findChoice(tx, memberId),
+      consents: relation === null ? await listConsentsOf(tx, memberId) : [],
+    };
     await recordAudit(tx, { actor: actorLabel(actor), action: 'account.exported', subject: `member:${memberId}` });
     return found;
   });

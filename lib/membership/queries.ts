@@ -77,7 +77,9 @@ export async function listWhoLooked(actor: Actor, deps: ReadDeps = SYSTEM): Prom
   const rows = await asMember(memberId, (tx) => listHistory(tx, memberId, instant(now.getTime() - YEAR_MS), now));
   const withheld = relation === null ? [] : await listWithheldVisits(memberId);
   const hidden = new Set(withheld.map((id) => `appointment:${id}`));
-  return dropRepeatedLooks(rows.filter(({ subject }) => !hidden.has(subject))).map(({ at, actor: label, action }) => ({
+  const own = ({ action, subject }: { action: string; subject: string }) => action.startsWith('consent.') || hidden.has(subject);
+  const shown = relation === null ? rows : rows.filter((row) => !own(row));
+  return dropRepeatedLooks(shown).map(({ at, actor: label, action }) => ({
     at,
     action,
     who: whoIs(label, memberId),

@@ -76,6 +76,7 @@ export async function destroyMember(tx: Tx, memberId: string, now: Date): Promis
   await tx.passkey.deleteMany(where);
   await tx.recoveryCode.deleteMany(where);
   await tx.providerChoice.deleteMany(where);
+  await tx.consent.deleteMany(where);
   await tx.notification.deleteMany(where);
   await tx.delegation.updateMany({
     where: { OR: [{ memberId }, { delegateId: memberId }], status: { in: ['invited', 'active'] } },

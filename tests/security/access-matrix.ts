@@ -20,6 +20,8 @@ const EXPORT = account('account.export', members([...FRESH, ...GUARDS], ASK_AGAI
 const READ = account('account.read', members([...SELF, ...GUARDS]));
 const SETTINGS = account('account.settings', members(SELF));
 const DELETE = account('account.delete', members(FRESH, ASK_AGAIN));
+/** Only the person: a list of consents tells of treatment that a minor may have agreed to alone (42 CFR 2.14). */
+const CONSENTS = account('account.consents', members(FRESH, ASK_AGAIN));
 const PEOPLE = account('account.people', members(FRESH, ASK_AGAIN));
 const KEYS = account('account.passkeys', members(FRESH, ASK_AGAIN));
 const DESK = staff(
@@ -99,6 +101,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/appointments/details': VISIT,
   '/[locale]/appointments/move': VISIT,
   '/[locale]/account': BOOK,
+  '/[locale]/account/consents': CONSENTS,
   '/[locale]/account/contact': CONTACT,
   '/[locale]/account/coverage': COVERAGE,
   '/[locale]/account/delete': DELETE,
@@ -212,6 +215,7 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/membership/actions#saveContact': CONTACT,
   'lib/eligibility/actions-coverage#askCoverageAction': COVERAGE,
   'lib/membership/actions#saveSettings': SETTINGS,
+  ...rows('lib/membership/actions-consents', ['giveConsentAction', 'withdrawConsentAction'], CONSENTS),
   ...rows('lib/membership/actions-sessions', ['endSessionAction', 'endOtherSessionsAction'], KEYS),
   'lib/membership/actions#signOutEverywhereAction': account('account.sessions', members(SELF)),
   ...rows('lib/scheduling/actions-account', ['adoptVisitsAction', 'claimVisitAction'], CLAIM),

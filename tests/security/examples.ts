@@ -143,6 +143,18 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
   'lib/membership/actions#endDelegateAction': { fields: [en, ['id', foreignId]], done: /done=ended/ },
   'lib/membership/actions#actForAction': { fields: [en, ['id', '']], done: /\/account\/people$/ },
   'lib/membership/actions#signOutEverywhereAction': { fields: [en], done: /\/sign-out$/ },
+  'lib/membership/actions-consents#giveConsentAction': {
+    fields: [
+      en,
+      ['recipient', 'A clinic'],
+      ['scope', 'visits'],
+      ['purpose', 'care'],
+      ['period', 'year'],
+      ['signature', 'Ana Test'],
+    ],
+    done: /done=consent/,
+  },
+  'lib/membership/actions-consents#withdrawConsentAction': { fields: [en, ['id', foreignId]] },
   'lib/membership/actions-sessions#endSessionAction': { fields: [en, ['id', foreignId]] },
   'lib/membership/actions-sessions#endOtherSessionsAction': { fields: [en], done: /done=sessions/ },
   'lib/membership/actions#closeAccountAction': { fields: [en, ['sure[]', 'yes']], done: /\/account-closed$/ },

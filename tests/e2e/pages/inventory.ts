@@ -80,6 +80,7 @@ export const PAGES: readonly PageRow[] = [
   alone('/account-closed'),
   account('/account'),
   account('/account/coverage'),
+  account('/account/consents'),
   account('/account/contact'),
   account('/account/delete'),
   account('/account/export'),

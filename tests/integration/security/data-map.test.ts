@@ -13,6 +13,7 @@ import { systemIds } from '@/lib/ids';
 import { insertJourney, tokenKey } from '@/lib/journey/store';
 import { exportAccount } from '@/lib/membership/export';
 import { destroyMember, updateProfile } from '@/lib/membership/store';
+import { insertConsent } from '@/lib/membership/store-consent';
 import { deliverNotifications } from '@/lib/notifications/commands';
 import { bookAppointment } from '@/lib/scheduling/commands-booking';
 import { holdSlot } from '@/lib/scheduling/commands-holding';
@@ -40,6 +41,8 @@ beforeAll(async () => {
     await insertSession(tx, { token: systemIds.token(32), oldToken: null, memberId: id, method: 'code', shared: false, now });
     const { id: sessionId } = await tx.memberSession.findFirstOrThrow();
     await keepReveal(tx, { sessionId, memberId: id }, MARK);
+    const consent = { recipient: MARK, signature: MARK, scope: 'visits', purpose: 'care' } as const;
+    await insertConsent(tx, id, consent, { givenAt: now, expiresAt: null });
     return id;
   });
   const address = { kind: 'email', text: `${MARK}@example.org` } as const;

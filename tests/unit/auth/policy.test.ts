@@ -44,6 +44,7 @@ const GUARDS: readonly Who[] = ['parent', 'guardian'];
 const MATRIX: Readonly<Record<Action, readonly Who[]>> = {
   'account.read': [...SELF, ...GUARDS],
   'account.settings': SELF,
+  'account.consents': FRESH,
   'account.contact': [...FRESH, ...GUARDS],
   'account.coverage': [...SELF, ...GUARDS],
   'account.export': [...FRESH, ...GUARDS],
