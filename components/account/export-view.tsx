@@ -1,5 +1,6 @@
+import { visitTime } from '@/components/appointment/visit-time';
 import { SummaryList } from '@/components/ui/summary-list';
-import { formatLongDate, formatTime } from '@/lib/i18n/format';
+import { formatLongDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import type { AccountExport } from '@/lib/membership/export';
@@ -13,10 +14,7 @@ export function ExportView({ locale, everything }: { locale: Locale; everything:
   const { contact } = account.profile;
   const none = t('account.export.none');
   const list = (items: readonly string[]) => (items.length ? items.map((item) => <div key={item}>{item}</div>) : none);
-  const visits = appointments.map(
-    ({ start, zone, status }) =>
-      `${formatLongDate(start, locale, zone)}, ${formatTime(start, locale, zone, true)} – ${t(`account.visits.statuses.${status}`)}`,
-  );
+  const visits = appointments.map((visit) => `${visitTime(locale, visit)} – ${t(`account.visits.statuses.${visit.status}`)}`);
   const people = delegates.map((each) => t(`account.people.relations.${each.relation}`));
   const reach = contact
     ? [

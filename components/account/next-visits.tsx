@@ -1,12 +1,14 @@
+import { visitTime } from '@/components/appointment/visit-time';
 import { ButtonLink } from '@/components/ui/button-link';
-import { formatLongDate, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
+import type { VisitMode } from '@/lib/scheduling/model';
 import { ButtonForm } from './button-form';
 
 export interface VisitLine {
   readonly id: string;
   readonly start: Date;
+  readonly mode: VisitMode;
   readonly zone: string;
   readonly who: string;
 }
@@ -32,15 +34,12 @@ export function NextVisits({
       </>
     );
   }
-  return visits.map((visit) => {
-    const when = `${formatLongDate(visit.start, locale, visit.zone)}, ${formatTime(visit.start, locale, visit.zone, true)}`;
-    return (
-      <div key={visit.id}>
-        <p>{t('account.home.visitAt', { when, who: visit.who })}</p>
-        <ButtonForm locale={locale} action={open} fields={{ id: visit.id }}>
-          {t('account.home.seeVisit')}
-        </ButtonForm>
-      </div>
-    );
-  });
+  return visits.map((visit) => (
+    <div key={visit.id}>
+      <p>{t('account.home.visitAt', { when: visitTime(locale, visit), who: visit.who })}</p>
+      <ButtonForm locale={locale} action={open} fields={{ id: visit.id }}>
+        {t('account.home.seeVisit')}
+      </ButtonForm>
+    </div>
+  ));
 }

@@ -1,4 +1,5 @@
-import { formatShortDate, formatTime } from '@/lib/i18n/format';
+import { firstZone, visitClock } from '@/components/appointment/visit-time';
+import { formatShortDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import type { AppointmentView } from '@/lib/scheduling/model';
@@ -24,7 +25,7 @@ export function VisitTable({
       {visits.map((visit) => (
         <li key={visit.id}>
           <strong>
-            {formatShortDate(visit.start, locale, visit.zone)}, {formatTime(visit.start, locale, visit.zone, true)}
+            {formatShortDate(visit.start, locale, firstZone(visit))}, {visitClock(locale, visit)}
           </strong>{' '}
           {visit.who} – {t(`account.visits.statuses.${visit.status}`)}
           {visit.status === 'booked' ? (

@@ -43,7 +43,7 @@ export function BookedVisit({ locale, visit, card, past }: Props) {
           <p>
             {t('appointments.booked.offerText', {
               when: visitTime(locale, visit.hold),
-              until: formatTime(visit.hold.expiresAt, locale, PLAN_ZONE),
+              until: formatTime(visit.hold.expiresAt, locale, PLAN_ZONE, true),
             })}
           </p>
           <ButtonLink href={`${base}/move`}>{t('appointments.booked.offerLook')}</ButtonLink>

@@ -8,6 +8,6 @@ import { visitTime } from './visit-time';
 /** Which time is kept and until when; a fact, not a countdown. */
 export function Holding({ locale, hold }: { locale: Locale; hold: HoldView | null }) {
   if (!hold) return null;
-  const until = formatTime(hold.expiresAt, locale, PLAN_ZONE);
+  const until = formatTime(hold.expiresAt, locale, PLAN_ZONE, true);
   return <p className="lead">{translator(locale)('appointments.details.holding', { when: visitTime(locale, hold), until })}</p>;
 }

@@ -94,7 +94,7 @@ interface FeedProps extends Pick<FormProps, 'locale' | 'problems'> {
 export function FeedForm({ locale, role, feed, problems }: FeedProps) {
   const t = translator(locale);
   const at = feed?.readAt
-    ? `${formatLongDate(feed.readAt, locale, role.zone)}, ${formatTime(feed.readAt, locale, role.zone)}`
+    ? `${formatLongDate(feed.readAt, locale, role.zone)}, ${formatTime(feed.readAt, locale, role.zone, true)}`
     : '';
   const fileError = problemOf(problems, 'file');
   return (

@@ -68,7 +68,8 @@ export function PracticeWeekView({ locale, week, from }: Props) {
   );
 }
 
-const moment = (locale: Locale, at: Date, zone: string) => `${formatLongDate(at, locale, zone)}, ${formatTime(at, locale, zone)}`;
+const moment = (locale: Locale, at: Date, zone: string) =>
+  `${formatLongDate(at, locale, zone)}, ${formatTime(at, locale, zone, true)}`;
 
 interface VisitProps {
   readonly locale: Locale;

@@ -1,9 +1,10 @@
+import { firstZone, visitClock } from '@/components/appointment/visit-time';
 import { facetLabel } from '@/lib/directory/facet-labels';
 import { type FacetCode, type FacetGroupKey, facetsOf } from '@/lib/directory/facets';
-import { formatList, formatShortDate, formatTime } from '@/lib/i18n/format';
+import type { Opening } from '@/lib/directory/rules/match';
+import { formatList, formatShortDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
-import { PLAN_ZONE } from '@/lib/organization/organization';
 
 /** The title of a group of facets. */
 export function groupLabel(key: FacetGroupKey, locale: Locale): string {
@@ -17,7 +18,7 @@ export function facetList(tags: readonly FacetCode[], key: FacetGroupKey, locale
 }
 
 /** When a provider's first open time is. */
-export function soonestText(at: Date, locale: Locale): string {
-  const values = { day: formatShortDate(at, locale, PLAN_ZONE), time: formatTime(at, locale, PLAN_ZONE) };
+export function soonestText(soonest: Opening, locale: Locale): string {
+  const values = { day: formatShortDate(soonest.start, locale, firstZone(soonest)), time: visitClock(locale, soonest) };
   return translator(locale)('directory.fact.soonest', values);
 }

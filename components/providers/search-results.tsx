@@ -4,6 +4,7 @@ import { Notice } from '@/components/ui/notice';
 import { facetLabel } from '@/lib/directory/facet-labels';
 import { findFacetGroup } from '@/lib/directory/facets';
 import type { NetworkSearch } from '@/lib/directory/queries';
+import type { Opening } from '@/lib/directory/rules/match';
 import type { EntryHit, EntryResults } from '@/lib/directory/search/model';
 import { type SearchParams, writeSearchParams } from '@/lib/directory/search/params';
 import { formatShortDate } from '@/lib/i18n/format';
@@ -62,7 +63,7 @@ function Nothing({ locale, search, results, found }: Props) {
   );
 }
 
-function Hit({ hit, stale, soonest, locale }: { hit: EntryHit; stale: boolean; soonest: Date | undefined; locale: Locale }) {
+function Hit({ hit, stale, soonest, locale }: { hit: EntryHit; stale: boolean; soonest: Opening | undefined; locale: Locale }) {
   const t = translator(locale);
   const day = hit.verifiedAt ? formatShortDate(hit.verifiedAt, locale, PLAN_ZONE) : null;
   const city = hit.city ?? '';
@@ -109,7 +110,7 @@ export function SearchResults({ locale, search, found, results }: Props) {
                 key={hit.roleId}
                 hit={hit}
                 stale={found.stale.has(hit.roleId)}
-                soonest={found.soonest.get(hit.roleId)?.start}
+                soonest={found.soonest.get(hit.roleId)}
                 locale={locale}
               />
             ))}

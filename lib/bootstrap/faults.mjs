@@ -1,6 +1,6 @@
 /**
  * `npm run faults`: what must hold when things break – storms, kills, mutated rules. Long by design; `-- --short` is the
- * part that `npm test` runs, `-- --only=storm --rounds=1000` one program. One line for each program.
+ * part that `npm test` runs, `-- --only=storm --rounds=1000` or `-- --only=kill --what=worker` one program. One line for each.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -43,9 +43,9 @@ async function onOwnServer(id, args) {
 const PROGRAMS = [
   {
     id: 'kill',
-    name: 'killing the application and the database while people book',
+    name: 'killing the application, the job worker and the database while people book',
     short: true,
-    work: () => onOwnServer('kill', ['--kills', short ? '1' : '20']),
+    work: () => onOwnServer('kill', ['--kills', optionOf('kills') ?? (short ? '1' : '20'), '--only', optionOf('what') ?? '']),
   },
   {
     id: 'slow-database',

@@ -11,7 +11,7 @@ import { routingOf } from '@/lib/needs/queries';
 import { facetCode, findFacetGroup } from './facets';
 import { type DirectorySlice, DirectorySliceSchema, type PractitionerRoleCard, type ProviderDetail } from './model';
 import { getNetwork, type NetworkKey } from './networks';
-import { isStale, type Match, type MatchWishes, rankMatches } from './rules/match';
+import { isStale, type Match, type MatchWishes, type Opening, rankMatches } from './rules/match';
 import type { EntryHit, EntryResults } from './search/model';
 import type { SearchParams } from './search/params';
 import { findPlace, type NamedPlace } from './search/place';
@@ -57,7 +57,7 @@ export async function listSaved(_actor: Actor, roleIds: readonly string[]): Prom
 }
 
 /** First openings of roles; one without an opening is missing. */
-export type FindSoonest = (roleIds: readonly string[], now: Date) => Promise<ReadonlyMap<string, { readonly start: Date }>>;
+export type FindSoonest = (roleIds: readonly string[], now: Date) => Promise<ReadonlyMap<string, Opening>>;
 
 export interface MatchedList {
   readonly routing: Routing;
@@ -109,13 +109,14 @@ export async function listMatches(
     if (found.total >= MATCH_LIMIT) break;
   }
   const hits = found?.hits ?? [];
-  const openings = await deps.findSoonest(
+  const soonest = await deps.findSoonest(
     hits.map(({ roleId }) => roleId),
     now,
   );
-  const soonest = new Map([...openings].map(([roleId, { start }]) => [roleId, start]));
   const last = input.withinDays ? now.getTime() + input.withinDays * DAY_MS : Number.POSITIVE_INFINITY;
-  const inTime = input.withinDays ? hits.filter(({ roleId }) => (soonest.get(roleId)?.getTime() ?? last + 1) <= last) : hits;
+  const inTime = input.withinDays
+    ? hits.filter(({ roleId }) => (soonest.get(roleId)?.start.getTime() ?? last + 1) <= last)
+    : hits;
   // The same person sees the same order for a day; another person sees ties in another order.
   const seed = Number.parseInt(sha256(`${input.journeyId}:${now.toISOString().slice(0, 10)}`).slice(0, 8), 16);
   return { routing, place, miles, matches: rankMatches(inTime, wishes, { soonest, seed, now, limit: MATCH_LIMIT }) };
@@ -126,7 +127,7 @@ export interface NetworkSearch {
   readonly results: EntryResults | null;
   readonly stale: ReadonlySet<string>;
   /** First open times of the rows shown, read now; only when "has an open time" is among the filters. */
-  readonly soonest: ReadonlyMap<string, { readonly start: Date }>;
+  readonly soonest: ReadonlyMap<string, Opening>;
   /** What the text may have meant, when it found nothing. */
   readonly meant: readonly Suggestion[];
 }

@@ -48,7 +48,12 @@ function matches(sent: string | null, etag: string): boolean {
 export function failureAnswer(error: unknown): Answer {
   if (error instanceof FhirError) return { status: error.status, body: toOperationOutcome(error.issues), headers: error.headers };
   if (isAppError(error)) {
-    const issue: Issue = { severity: 'error', code: APP_ERRORS[error.code].fhir as IssueCode, diagnostics: error.code };
+    const issue: Issue = {
+      severity: 'error',
+      code: APP_ERRORS[error.code].fhir as IssueCode,
+      diagnostics: error.code,
+      reason: error.code.toLowerCase(),
+    };
     const wait: Record<string, string> = error.retryAfterS === undefined ? {} : { 'Retry-After': String(error.retryAfterS) };
     return { status: error.status, body: toOperationOutcome([issue]), headers: wait };
   }

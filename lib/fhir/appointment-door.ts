@@ -5,13 +5,12 @@ import { type Clock, instant } from '@/lib/clock';
 import { purposeKey } from '@/lib/db/seal';
 import { isUuid, keyedHash, systemIds } from '@/lib/ids';
 import { cancelAppointment } from '@/lib/scheduling/commands';
-import { bookAppointment, moveAppointment } from '@/lib/scheduling/commands-booking';
+import { bookAppointment, moveAppointment, rescheduleAppointment } from '@/lib/scheduling/commands-booking';
 import { holdSlot } from '@/lib/scheduling/commands-holding';
 import { parseSlotId, toFhirAppointment, toFhirHeld, toFhirProposed } from '@/lib/scheduling/fhir';
 import type { AppointmentView, Slot } from '@/lib/scheduling/model';
 import { getAppointment, openSlots } from '@/lib/scheduling/queries';
-import type { Answer } from './answer';
-import type { FhirObject } from './model';
+import { type Answer, failureAnswer } from './answer';
 import { FhirError, refusal } from './outcome';
 import { type Parameters, readParameters, readVisitDetails } from './parameters-in';
 import { PUBLIC, roleParticipants, windowOf } from './scheduling-door';
@@ -88,11 +87,16 @@ function slotOf(parameters: Parameters) {
   return { roleId: wanted.roleId, visitTypeId: wanted.visitTypeId, start: instant(wanted.startMs) };
 }
 
+/** `slot`; with `replaces` instead of another held time, with `appt-id` as the new time of a booked visit. */
 async function hold(request: Request, parameters: Parameters): Promise<Answer> {
   const token = request.headers.get(HOLDER_HEADER) ? requireToken(request) : systemIds.token(32);
-  const held = await holdSlot(actorOf(token), { ...slotOf(parameters), replaces: parameters.text('replaces') ?? undefined });
+  const held = await holdSlot(actorOf(token), {
+    ...slotOf(parameters),
+    replaces: parameters.text('replaces') ?? undefined,
+    movingId: parameters.text('appt-id') === null ? undefined : appointmentId(parameters),
+  });
   const body = toFhirHeld(held, await roleParticipants(held.roleId));
-  return { status: 201, body, headers: { ...NOT_KEPT, [HOLDER_HEADER]: token } };
+  return { status: held.again ? 200 : 201, body, headers: { ...NOT_KEPT, [HOLDER_HEADER]: token } };
 }
 
 const keyOf = (request: Request): string => request.headers.get('idempotency-key') ?? '';
@@ -115,16 +119,15 @@ async function cancel(request: Request, parameters: Parameters): Promise<Answer>
   return answerView(await cancelAppointment(actorOf(requireToken(request)), appointmentId(parameters)), 200);
 }
 
-/** Holds the new time and takes it in place of the old one; whatever goes wrong, the old time stays. */
+/** Moves to `slot`, or without one to the time that is held or offered; whatever goes wrong, the old time stays. */
 async function reschedule(request: Request, parameters: Parameters): Promise<Answer> {
   const actor = actorOf(requireToken(request));
   if (keyOf(request) === '') throw new AppError('KEY_MISSING');
   const id = appointmentId(parameters);
-  const wanted = slotOf(parameters);
-  const before = await getAppointment(actor, id);
-  const isThere = before.roleId === wanted.roleId && before.start.getTime() === wanted.start.getTime();
-  if (!isThere) await holdSlot(actor, { ...wanted, movingId: id });
-  const { result, replayed } = await moveAppointment(actor, id, keyOf(request));
+  const { result, replayed } =
+    parameters.text('slot') === null
+      ? await moveAppointment(actor, id, keyOf(request))
+      : await rescheduleAppointment(actor, { appointmentId: id, to: slotOf(parameters) }, keyOf(request));
   return answerView(result, replayed ? 200 : 201);
 }
 
@@ -143,17 +146,9 @@ async function answerView(view: AppointmentView, status: number): Promise<Answer
 }
 
 /** 409 and 410 carry three other times that are still free. */
-async function withAlternatives(error: AppError): Promise<Answer> {
+function withAlternatives(error: AppError): Answer {
   const { alternatives = [] } = (error.data ?? {}) as { alternatives?: readonly Slot[] };
+  const { status, body } = failureAnswer(error);
   const others = alternatives.map((slot) => toFhirProposed(slot, []));
-  const issue: FhirObject = {
-    severity: 'error',
-    code: error.code === 'SLOT_TAKEN' ? 'conflict' : 'expired',
-    diagnostics: error.code,
-  };
-  return {
-    status: error.status,
-    body: { resourceType: 'OperationOutcome', contained: others, issue: [issue] },
-    headers: NOT_KEPT,
-  };
+  return { status, body: { ...body, ...(others.length > 0 ? { contained: others } : {}) }, headers: NOT_KEPT };
 }

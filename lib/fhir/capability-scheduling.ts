@@ -37,7 +37,8 @@ export const SCHEDULING_RESOURCES: readonly FhirObject[] = [
   {
     type: 'Appointment',
     documentation:
-      '$hold answers with X-Portal-Holder; send it with every later request. $book and $reschedule need an Idempotency-Key.',
+      '$hold answers with X-Portal-Holder; send it with every later request. $book and $reschedule need an Idempotency-Key. ' +
+      'With appt-id, $hold keeps a new time for a booked visit; $reschedule without slot takes it.',
     interaction: [read],
     operation: ['find', 'hold', 'book', 'cancel', 'reschedule'].map(operation),
   },

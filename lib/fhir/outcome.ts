@@ -32,7 +32,11 @@ export interface Issue {
   readonly diagnostics: string;
   /** Which parameter or element: `Practitioner.name` or the parameter as sent. */
   readonly expression?: string;
+  /** One word for programs where the issue type says too little: `slot_taken`, `hold_expired`. */
+  readonly reason?: string;
 }
+
+const REASONS = 'https://care-access.example/fhir/CodeSystem/reason';
 
 /** A refused request: HTTP status and what an OperationOutcome says about it. */
 export class FhirError extends Error {
@@ -64,9 +68,10 @@ export function safeName(name: string): string {
 export function toOperationOutcome(issues: readonly Issue[]): FhirObject {
   return {
     resourceType: 'OperationOutcome',
-    issue: issues.map(({ severity, code, diagnostics, expression }) => ({
+    issue: issues.map(({ severity, code, diagnostics, expression, reason }) => ({
       severity,
       code,
+      ...(reason ? { details: { coding: [{ system: REASONS, code: reason }] } } : {}),
       diagnostics,
       ...(expression ? { expression: [expression] } : {}),
     })),

@@ -18,7 +18,7 @@ import {
   TEMPLATES,
   type TemplateName,
 } from './model';
-import { isSafeTime, nextSafeTime } from './rules';
+import { hoursFor, isSafeTime, nextSafeTime } from './rules';
 import {
   after,
   assignWaiting,
@@ -146,8 +146,9 @@ async function deliver(written: Claimed, deps: DeliverDeps): Promise<boolean> {
     if (!envelope) return markOver(tx, id, 'dead', 'unreadable').then(() => false);
     if (!(await isCurrent(tx, message.subject, message.version))) return markOver(tx, id, 'superseded', null).then(() => false);
     if (message.expiresAt && message.expiresAt <= now) return markOver(tx, id, 'dead', 'expired').then(() => false);
-    if (!ASKED_FOR_NOW.has(envelope.template) && !isSafeTime(message.safeTimes, now, PLAN_ZONE)) {
-      const dueAt = nextSafeTime(message.safeTimes, now, PLAN_ZONE);
+    const hours = hoursFor(envelope.template, message.safeTimes);
+    if (!ASKED_FOR_NOW.has(envelope.template) && !isSafeTime(hours, now, PLAN_ZONE)) {
+      const dueAt = nextSafeTime(hours, now, PLAN_ZONE);
       return markQueued(tx, id, { dueAt, failure: null, refund: true }).then(() => false);
     }
     const letter = writeLetter(envelope, appOrigins()[0]);

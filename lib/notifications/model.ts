@@ -16,6 +16,9 @@ export const SAFE_HOURS = {
 } as const satisfies Record<string, readonly [number, number]>;
 export type SafeTimes = keyof typeof SAFE_HOURS;
 
+/** From when to when a message that nobody is waiting for may arrive (scheduling policy P10). */
+export const AWAKE_HOURS = [8, 21] as const;
+
 /** Why a message was not delivered. A closed list, because transports quote addresses in their errors. */
 export type DeliveryFailure = 'transport' | 'refused' | 'no-transport' | 'expired' | 'unreadable';
 
@@ -44,6 +47,10 @@ export const TEMPLATES = {
   accountClosing: z.strictObject({ on: z.iso.date(), link }),
 } as const satisfies Record<string, z.ZodType>;
 export type TemplateName = keyof typeof TEMPLATES;
+
+/** Messages that wait for the morning, also when they were late or are tried again. */
+export const NOT_AT_NIGHT: ReadonlySet<TemplateName> = new Set(['visitReminder', 'visitMissed']);
+
 export type TemplateParams<Name extends TemplateName> = z.output<(typeof TEMPLATES)[Name]>;
 
 /** Where and when a person wants to be reached. */

@@ -1,17 +1,25 @@
 import { instant } from '@/lib/clock';
-import { SAFE_HOURS, type SafeTimes } from './model';
+import { AWAKE_HOURS, NOT_AT_NIGHT, SAFE_HOURS, type SafeTimes, type TemplateName } from './model';
 
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
+
+/** From this hour until before that one. */
+type Hours = readonly [from: number, to: number];
+
+/** When a message may arrive: in the hours the person called safe and, when nobody waits for it, not at night. */
+export function hoursFor(template: TemplateName, safeTimes: SafeTimes): Hours {
+  const [from, to] = SAFE_HOURS[safeTimes];
+  return NOT_AT_NIGHT.has(template) ? [Math.max(from, AWAKE_HOURS[0]), Math.min(to, AWAKE_HOURS[1])] : [from, to];
+}
 
 function hourIn(zone: string, at: Date): number {
   const text = new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format(at);
   return Number(text);
 }
 
-/** True when `at` lies in the hours a person called safe, by the wall clock of `zone`. */
-export function isSafeTime(safeTimes: SafeTimes, at: Date, zone: string): boolean {
-  const [from, to] = SAFE_HOURS[safeTimes];
+/** True when `at` lies in the hours, by the wall clock of `zone`. */
+export function isSafeTime([from, to]: Hours, at: Date, zone: string): boolean {
   const hour = hourIn(zone, at);
   return hour >= from && hour < to;
 }
@@ -20,11 +28,11 @@ export function isSafeTime(safeTimes: SafeTimes, at: Date, zone: string): boolea
  * The first moment from `at` on that is safe, to a quarter of an hour. Walks forward, so that the hours that a clock
  * change skips or repeats need no special case.
  */
-export function nextSafeTime(safeTimes: SafeTimes, at: Date, zone: string): Date {
-  if (isSafeTime(safeTimes, at, zone)) return at;
+export function nextSafeTime(hours: Hours, at: Date, zone: string): Date {
+  if (isSafeTime(hours, at, zone)) return at;
   const start = Math.ceil(at.getTime() / QUARTER_MS) * QUARTER_MS;
   for (let ms = start; ms < start + 48 * HOUR_MS; ms += QUARTER_MS) {
-    if (isSafeTime(safeTimes, instant(ms), zone)) return instant(ms);
+    if (isSafeTime(hours, instant(ms), zone)) return instant(ms);
   }
   return at;
 }

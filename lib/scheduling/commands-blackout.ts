@@ -29,8 +29,10 @@ export async function addBlackout(actor: Actor, input: BlackoutInput, deps: Sche
   const row = { id: deps.ids.uuid<'blackout'>(), ...input, now };
   return inRetriedTransaction(scopeOf(actor), async (tx) => {
     await insertBlackout(tx, row);
-    await releaseHoldsWithin(tx, input.roleId, input.from, input.to, now);
-    for (let attempt = 1; !(await blockFreeParts(tx, row)); attempt++) {
+    for (let attempt = 1; ; attempt++) {
+      // Again each time: somebody may have held a part since.
+      await releaseHoldsWithin(tx, input.roleId, input.from, input.to, now);
+      if (await blockFreeParts(tx, row)) break;
       if (attempt === TRIES) throw new AppError('IN_PROGRESS');
     }
     const visits = await flagBooked(tx, input.roleId, input.from, input.to, now);

@@ -2,21 +2,18 @@ import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
-import { scopeOf } from '@/lib/auth/scope';
 import type { Tx } from '@/lib/db/client';
-import { inScope } from '@/lib/db/scope';
-import { purposeKey } from '@/lib/db/seal';
-import { isUuid, keyedHash } from '@/lib/ids';
+import { holdInside, judgeHold } from './commands-holding';
 import { announce } from './commands-notices';
-import { inRetriedTransaction, patiently, requireHolder, type SchedulingDeps, SYSTEM } from './commands-transaction';
+import { answerOnce, type Keyed } from './commands-once';
+import { requireHolder, type SchedulingDeps, SYSTEM } from './commands-transaction';
 import { offerLater } from './commands-waitlist';
-import { type AppointmentId, type AppointmentView, type VisitDetails, VisitDetailsSchema } from './model';
-import { getDueAt, toView } from './queries';
-import { findAlternatives } from './queries-near';
+import { type AppointmentView, type VisitDetails, VisitDetailsSchema } from './model';
+import { getDueAt } from './queries';
+import type { WantedTime } from './queries-near';
 import type { NeedLevel } from './rules/access-standard';
 import { type AppointmentRow, findAppointmentOf, findVisitKind, markBooked, markMoved } from './store';
-import { confirmHold, lockMember, swapToHold } from './store-claims';
-import { type FinalAnswer, findAnswer, type KeyedRequest, saveAnswer } from './store-idempotency';
+import { confirmHold, swapToHold } from './store-claims';
 import { isOffer } from './store-waitlist';
 
 export interface BookInput {
@@ -26,12 +23,6 @@ export interface BookInput {
   readonly needLevel?: NeedLevel | undefined;
   /** Language of messages about the visit; English when left out. */
   readonly locale?: 'en' | 'es' | undefined;
-}
-
-export interface Keyed<Result> {
-  readonly result: Result;
-  /** True when the answer was made by an earlier press. */
-  readonly replayed: boolean;
 }
 
 /**
@@ -48,24 +39,24 @@ export async function bookAppointment(
   const details = VisitDetailsSchema.parse(input.details);
   const body = ['book', input.appointmentId, input.needLevel ?? 'routine', details];
   return answerOnce(actor, { id: input.appointmentId, key, body }, deps, async (tx, row) => {
-    if (row.status === 'booked') return { ok: true, resultId: row.id };
-    if (row.status !== 'pending') return { ok: false, code: 'NOT_ACTIVE' };
+    if (row.status === 'booked') return 'nothing to do';
+    if (row.status !== 'pending') throw new AppError('NOT_ACTIVE');
     const now = deps.clock.now();
     const claim = await confirmHold(tx, row.id, now);
-    if (!claim) return { ok: false, code: 'HOLD_EXPIRED' };
+    if (!claim) throw new AppError('HOLD_EXPIRED');
     const needLevel = input.needLevel ?? 'routine';
     const document = { code: deps.ids.returnCode(), details, locale: input.locale ?? 'en' };
     await markBooked(tx, row.id, { document, needLevel, dueAt: await getDueAt(needLevel, now, tx) }, now);
     await announceChange(tx, actor, row.id, 'visitBooked', deps);
     await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.booked', subject: `appointment:${row.id}` });
-    return { ok: true, resultId: row.id };
+    return 'done';
   });
 }
 
 /**
- * Confirms a move: the new time, held before, becomes the visit's time and the old one is let go, in one transaction.
- * Whatever goes wrong, the old time stays booked.
- * @throws as `bookAppointment`
+ * Confirms a move: the new time, held or offered before, becomes the visit's time and the old one is let go, in one
+ * transaction. Whatever goes wrong, the old time stays booked.
+ * @throws as `bookAppointment` · OFFER_EXPIRED (410)
  */
 export async function moveAppointment(
   actor: Actor,
@@ -74,85 +65,63 @@ export async function moveAppointment(
   deps: SchedulingDeps = SYSTEM,
 ): Promise<Keyed<AppointmentView>> {
   return answerOnce(actor, { id: appointmentId, key, body: ['move', appointmentId] }, deps, async (tx, row) => {
-    const now = deps.clock.now();
-    if (row.status !== 'booked' || row.startsAt <= now) return { ok: false, code: 'NOT_ACTIVE' };
-    const claim = await swapToHold(tx, row.id, now);
-    const kind = claim && (await findVisitKind(tx, claim.visitTypeId));
-    if (!claim || !kind) return { ok: false, code: (await isOffer(tx, row.id)) ? 'OFFER_EXPIRED' : 'HOLD_EXPIRED' };
-    const to = { roleId: claim.roleId, visitTypeId: claim.visitTypeId, start: claim.start, end: claim.end, ...kind };
-    await markMoved(tx, row.id, to, now);
-    await announceChange(tx, actor, row.id, 'visitMoved', deps);
-    await offerLater(tx, { roleId: row.roleId, visitTypeId: row.visitTypeId, start: row.startsAt });
-    await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.moved', subject: `appointment:${row.id}` });
-    return { ok: true, resultId: row.id };
+    requireComing(row, deps);
+    await takeHeldTime(tx, actor, row, deps);
+    return 'done';
   });
+}
+
+export interface RescheduleInput {
+  readonly appointmentId: string;
+  readonly to: WantedTime;
+}
+
+/**
+ * Moves a visit to a time that nobody held before, in one step under one key: holds it and takes it in place of the old
+ * one. Whatever goes wrong, the old time stays booked. A move to the time it has already is a success.
+ * @throws as `holdSlot` and `moveAppointment`; the refusals of both are replayed under the key
+ */
+export async function rescheduleAppointment(
+  actor: Actor,
+  { appointmentId, to }: RescheduleInput,
+  key: string,
+  deps: SchedulingDeps = SYSTEM,
+): Promise<Keyed<AppointmentView>> {
+  const body = ['reschedule', appointmentId, to.roleId, to.visitTypeId, to.start.getTime()];
+  // Before the transaction, because it reads over a connection of its own; refused inside, because a replay comes first.
+  const judged = await judgeHold(actor, { ...to, movingId: appointmentId }, deps).catch((error: Error) => error);
+  const wanted = { ...to, movingId: appointmentId };
+  return answerOnce(actor, { id: appointmentId, key, body, wanted }, deps, async (tx, row) => {
+    requireComing(row, deps);
+    if (isAt(row, to)) return 'nothing to do';
+    if (judged instanceof Error) throw judged;
+    await holdInside(tx, judged);
+    await takeHeldTime(tx, actor, row, deps);
+    return 'done';
+  });
+}
+
+const isAt = (row: AppointmentRow, { roleId, visitTypeId, start }: WantedTime) =>
+  row.roleId === roleId && row.visitTypeId === visitTypeId && row.startsAt.getTime() === start.getTime();
+
+function requireComing(row: AppointmentRow, { clock }: SchedulingDeps): void {
+  if (row.status !== 'booked' || row.startsAt <= clock.now()) throw new AppError('NOT_ACTIVE');
+}
+
+/** Puts a visit on the time that is held for it, and lets the old one go. */
+async function takeHeldTime(tx: Tx, actor: Actor, row: AppointmentRow, deps: SchedulingDeps): Promise<void> {
+  const now = deps.clock.now();
+  const claim = await swapToHold(tx, row.id, now);
+  const kind = claim && (await findVisitKind(tx, claim.visitTypeId));
+  if (!claim || !kind) throw new AppError((await isOffer(tx, row.id)) ? 'OFFER_EXPIRED' : 'HOLD_EXPIRED');
+  const to = { roleId: claim.roleId, visitTypeId: claim.visitTypeId, start: claim.start, end: claim.end, ...kind };
+  await markMoved(tx, row.id, to, now);
+  await announceChange(tx, actor, row.id, 'visitMoved', deps);
+  await offerLater(tx, { roleId: row.roleId, visitTypeId: row.visitTypeId, start: row.startsAt });
+  await recordAudit(tx, { actor: actorLabel(actor), action: 'appointment.moved', subject: `appointment:${row.id}` });
 }
 
 async function announceChange(tx: Tx, actor: Actor, id: string, happened: 'visitBooked' | 'visitMoved', deps: SchedulingDeps) {
   const after = await findAppointmentOf(tx, id, requireHolder(actor), deps.clock.now());
   if (after) await announce(tx, after, happened, deps);
-}
-
-interface KeyedWork {
-  readonly id: string;
-  readonly key: string;
-  readonly body: unknown;
-}
-
-const MAX_KEY_CHARS = 200;
-
-/**
- * Runs a command under an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): final answers, refusals too,
- * are stored with what they changed; failures of ours are not, so that they can be tried again.
- */
-async function answerOnce(
-  actor: Actor,
-  { id, key, body }: KeyedWork,
-  deps: SchedulingDeps,
-  work: (tx: Tx, row: AppointmentRow) => Promise<FinalAnswer>,
-): Promise<Keyed<AppointmentView>> {
-  const holderId = requireHolder(actor);
-  if (!key || key.length > MAX_KEY_CHARS) throw new AppError('KEY_MISSING');
-  const now = deps.clock.now();
-  const bodyHash = keyedHash(purposeKey('idempotency'), JSON.stringify(body));
-  const request: KeyedRequest = { scopeId: holderId, key, bodyHash, now };
-  const { answer, replayed } = await patiently(() =>
-    inRetriedTransaction(scopeOf(actor), async (tx) => {
-      await lockMember(tx, holderId);
-      const known = await findAnswer(tx, request);
-      if (known.kind === 'reused') throw new AppError('KEY_REUSED');
-      if (known.kind === 'final') return { answer: known.answer, replayed: true };
-      const row = await lockedRow(tx, id, holderId, now);
-      if (!row) throw new AppError('NOT_FOUND');
-      const fresh = await work(tx, row);
-      await saveAnswer(tx, request, fresh);
-      return { answer: fresh, replayed: false };
-    }),
-  );
-  if (!answer.ok) throw new AppError(answer.code, await refusalDetail(actor, answer, id, deps));
-  return patiently(() =>
-    inScope(scopeOf(actor), async (tx) => {
-      const row = await findAppointmentOf(tx, answer.resultId, holderId, now);
-      if (!row) throw new AppError('NOT_FOUND');
-      return { result: await toView(tx, row, now), replayed };
-    }),
-  );
-}
-
-async function lockedRow(tx: Tx, id: string, holderId: string, now: Date): Promise<AppointmentRow | null> {
-  const row = isUuid(id) ? await findAppointmentOf(tx, id, holderId, now) : null;
-  if (!row || row.memberId === holderId) return row;
-  // Opened by code on another browser: wait for the member's own commands, then read again.
-  await lockMember(tx, row.memberId);
-  return findAppointmentOf(tx, id, holderId, now);
-}
-
-/** Other free times go with a lost hold, fresh ones for a replay too: stale offers would be lost again. */
-async function refusalDetail(actor: Actor, answer: FinalAnswer, id: string, deps: SchedulingDeps) {
-  if (answer.ok || answer.code !== 'HOLD_EXPIRED') return {};
-  const find = (tx: Tx) => findAppointmentOf(tx, id as AppointmentId, requireHolder(actor), deps.clock.now());
-  const row = await inScope(scopeOf(actor), find);
-  if (!row) return {};
-  const wanted = { roleId: row.roleId, visitTypeId: row.visitTypeId, start: row.startsAt };
-  return { data: { alternatives: await findAlternatives(actor, wanted, deps) } };
 }

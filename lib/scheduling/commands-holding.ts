@@ -21,6 +21,13 @@ export interface HoldInput extends WantedTime {
   readonly movingId?: string | undefined;
 }
 
+/** What `holdSlot` answers. */
+export interface HeldTime extends HoldView {
+  /** The person had this time already: nothing was changed. */
+  readonly again: boolean;
+}
+
+/** A wanted time that the role really offers, and all it takes to hold it. */
 interface HoldWork {
   readonly actor: Actor;
   readonly holderId: string;
@@ -36,11 +43,15 @@ interface HoldWork {
  * @throws SLOT_IN_PAST, NOT_A_SLOT (422) · SLOT_TAKEN (409, with three other free times) · MEMBER_CONFLICT (409) ·
  *   TOO_MANY_HOLDS (429) · NOT_FOUND, NOT_ACTIVE for a move of a foreign or ended visit
  */
-export function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingDeps = SYSTEM): Promise<HoldView> {
-  return patiently(() => holdOnce(actor, input, deps));
+export function holdSlot(actor: Actor, input: HoldInput, deps: SchedulingDeps = SYSTEM): Promise<HeldTime> {
+  return patiently(async () => afterOthers(await judgeHold(actor, input, deps)));
 }
 
-async function holdOnce(actor: Actor, input: HoldInput, deps: SchedulingDeps): Promise<HoldView> {
+/**
+ * What reading tells about a wanted time: that the role offers it, and that nobody has it and no blackout lies there.
+ * @throws SLOT_IN_PAST, NOT_A_SLOT (422) · SLOT_TAKEN (409)
+ */
+export async function judgeHold(actor: Actor, input: HoldInput, deps: SchedulingDeps): Promise<HoldWork> {
   const holderId = requireHolder(actor);
   const now = deps.clock.now();
   const template = isUuid(input.roleId) ? await readTemplate(input.roleId, now) : null;
@@ -48,9 +59,9 @@ async function holdOnce(actor: Actor, input: HoldInput, deps: SchedulingDeps): P
   if (!template || !type) throw new AppError('NOT_A_SLOT');
   const refusal = refuseStart(template, type.id, input.start.getTime(), now.getTime());
   if (refusal) throw new AppError(refusal);
-  const work: HoldWork = { actor, holderId, input, template, type, now, deps };
+  const work = { actor, holderId, input, template, type, now, deps };
   await refuseTaken(work);
-  return afterOthers(work);
+  return work;
 }
 
 interface Attempt {
@@ -66,7 +77,7 @@ const attempts = new Set<Attempt>();
  * Lets one attempt on a time into the database at once; the others look again when it has ended. This only spares the
  * losers of a crowd the way through a transaction each: between processes, and always in the end, the constraints decide.
  */
-async function afterOthers(work: HoldWork): Promise<HoldView> {
+async function afterOthers(work: HoldWork): Promise<HeldTime> {
   const busy = busySpan(work.type, work.input.start.getTime());
   for (;;) {
     const ahead = [...attempts].find(
@@ -90,7 +101,7 @@ async function afterOthers(work: HoldWork): Promise<HoldView> {
   }
 }
 
-/** Answers those who come too late from one read, without a transaction. Only a shortcut; the constraints decide. */
+/** Answers those who come too late from one read, without a transaction. Between two people the constraints decide. */
 async function refuseTaken(work: HoldWork): Promise<void> {
   const { actor, input, template, type, now, deps } = work;
   const around = await readNeighbourhood(input, now);
@@ -104,7 +115,11 @@ async function refuseTaken(work: HoldWork): Promise<void> {
   throw new AppError('SLOT_TAKEN', { data: { alternatives } });
 }
 
-async function holdInside(tx: Tx, work: HoldWork): Promise<HoldView> {
+/**
+ * Holds a time within a transaction; the constraints decide. A time the member holds already, or was offered, is theirs.
+ * @throws SLOT_TAKEN, MEMBER_CONFLICT · TOO_MANY_HOLDS · NOT_FOUND, NOT_ACTIVE for a move; the transaction must end then
+ */
+export async function holdInside(tx: Tx, work: HoldWork): Promise<HeldTime> {
   const { input, type, now } = work;
   await lockMember(tx, work.holderId);
   const moving = input.movingId ? await requireMovable(tx, input.movingId, work.holderId, now) : null;
@@ -112,7 +127,7 @@ async function holdInside(tx: Tx, work: HoldWork): Promise<HoldView> {
   if (memberId !== work.holderId) await lockMember(tx, memberId);
   const holds = await listHolds(tx, memberId, now);
   const same = holds.find((hold) => isSame(hold, input) && (!moving || hold.appointmentId === moving.id));
-  if (same?.expiresAt) return toHold(work, same.id, same.appointmentId, same.expiresAt);
+  if (same?.expiresAt) return { ...toHold(work, same.id, same.appointmentId, same.expiresAt), again: true };
   const replaced = moving?.id ?? (await replaceable(tx, input.replaces, memberId, now));
   if (replaced) await endClaims(tx, replaced, 'held', 'released', now);
   if (holds.filter((hold) => hold.appointmentId !== replaced).length >= MAX_HOLDS) throw new AppError('TOO_MANY_HOLDS');
@@ -136,7 +151,7 @@ async function holdInside(tx: Tx, work: HoldWork): Promise<HoldView> {
       now,
     });
   }
-  return hold;
+  return { ...hold, again: false };
 }
 
 const isSame = (hold: ClaimRow, input: HoldInput) =>

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readTimesPage } from '@/lib/scheduling/queries-times';
 import { useTestDatabase } from '../support/database';
+import { post } from './booking-client';
 import { fhir, type Json } from './client';
 import { valuesAt } from './matching';
 import { baseFaultsOf } from './validator';
@@ -11,19 +12,6 @@ const VISITOR = { kind: 'visitor', journeyId: null } as const;
 // The seed's clock; holds and notice are counted from it.
 process.env.CLOCK_START = '2026-11-23T14:00:00Z';
 
-const parameters = (values: Record<string, Json | string>) =>
-  JSON.stringify({
-    resourceType: 'Parameters',
-    parameter: Object.entries(values).map(([name, value]) =>
-      typeof value === 'string' ? { name, valueString: value } : { name, resource: value },
-    ),
-  });
-const post = (operation: string, values: Record<string, Json | string>, headers: Record<string, string> = {}) =>
-  fhir(`Appointment/${operation}`, {
-    method: 'POST',
-    body: parameters(values),
-    headers: { 'Content-Type': 'application/fhir+json', ...headers },
-  });
 const patient: Json = {
   resourceType: 'Patient',
   name: [{ given: ['Ana'], family: 'Rivera' }],

@@ -3,7 +3,8 @@ import { createBookableRole, type RoleOptions } from '../factories/schedule-rows
 import { FormClient } from '../support/form-client';
 
 const PERSON = { firstName: 'Ana', lastName: 'Test', 'birthDate-month': '4', 'birthDate-day': '12', 'birthDate-year': '1991' };
-const REACH = { contactWay: 'none', phone: '', voiceMessage: 'no', safeTimes: 'any' };
+/** By text, so that each booking has a message. */
+const REACH = { contactWay: 'text', phone: '704-555-0123', voiceMessage: 'no', safeTimes: 'any' };
 
 /** Providers with open times all day, written as the owner. @returns their role ids */
 export async function makeRoles(owner: pg.Pool, count: number, options: RoleOptions = {}): Promise<string[]> {

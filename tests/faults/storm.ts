@@ -24,6 +24,8 @@ const INSTANCES = 4;
 const WARM = 5;
 /** The bar of the portal for the answer "somebody else has it", 99 of 100, on a quiet machine. */
 const LOSER_P99_MS = 250;
+/** A long storm tells how far it is. */
+const TELL_EVERY = 250;
 
 const DOUBLES = `
   SELECT count(*)::int AS n FROM claim a JOIN claim b ON a.id < b.id AND a.appointment_id <> b.appointment_id
@@ -97,6 +99,10 @@ async function main(): Promise<void> {
     );
     for (const fault of await judge(pool, role.roleId, reports)) faults.push(`round ${round}: ${fault}`);
     if (round >= WARM) for (const { losers } of reports) waits.push(...losers.map((loser) => loser.ms));
+    if ((round + 1) % TELL_EVERY === 0) {
+      const [doubles, deadlocks] = [await countOf(pool, DOUBLES), (await countOf(pool, DEADLOCKS)) - deadlocksBefore];
+      console.log(`so far ${round + 1}: ${doubles} doubles, ${deadlocks} deadlocks, ${faults.length} wrong answers`);
+    }
   }
   for (const child of instances) child.kill();
   const doubles = await countOf(pool, DOUBLES);

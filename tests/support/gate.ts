@@ -10,6 +10,10 @@ export interface Gate {
   swallow(): void;
   /** Opens it again at full speed, to another port when the database came back on one. */
   reopen(port?: number): void;
+  /** Lets so many pieces through to the database and cuts all connections in place of the next; later ones are open. */
+  cutAfter(pieces: number): void;
+  /** Takes the order back. @returns true when it was carried out */
+  wasCut(): boolean;
   close(): Promise<void>;
 }
 
@@ -19,6 +23,13 @@ export async function openGate(target: { readonly host: string; readonly port: n
   let isSwallowing = false;
   let delayMs = 0;
   let to = target.port;
+  /** Pieces still let through; null without an order to cut. */
+  let left: number | null = null;
+  const isLast = () => {
+    if (left === null || left-- > 0) return false;
+    left = null;
+    return true;
+  };
   const pass = (from: net.Socket, onward: net.Socket) => {
     let due = 0;
     from.on('data', (chunk) => {
@@ -42,6 +53,8 @@ export async function openGate(target: { readonly host: string; readonly port: n
         outside.destroy();
       });
     }
+    // First in line: a piece that is cut off goes no further.
+    inside.prependListener('data', () => isLast() && cut());
     pass(inside, outside);
     pass(outside, inside);
   });
@@ -69,6 +82,14 @@ export async function openGate(target: { readonly host: string; readonly port: n
       delayMs = 0;
       isSwallowing = false;
       isShut = false;
+    },
+    cutAfter: (pieces) => {
+      left = pieces;
+    },
+    wasCut: () => {
+      const done = left === null;
+      left = null;
+      return done;
     },
     close: async () => {
       cut();

@@ -1,4 +1,5 @@
 import { seededRandom } from '@/lib/ids';
+import type { Slot } from '@/lib/scheduling/model';
 import type { EntryHit } from '../search/model';
 import { STALE_DAYS } from './trust';
 
@@ -25,10 +26,13 @@ export type MatchReason =
     }
   | { readonly kind: 'checked'; readonly met: boolean; readonly on: Date | null };
 
+/** When a visit could be, and where its clock hangs. */
+export type Opening = Pick<Slot, 'start' | 'mode' | 'zone'>;
+
 export interface Match {
   readonly hit: EntryHit;
   /** First opening, null when none is known. */
-  readonly soonest: Date | null;
+  readonly soonest: Opening | null;
   readonly reasons: readonly MatchReason[];
 }
 
@@ -70,7 +74,7 @@ export function rankMatches(
   hits: readonly EntryHit[],
   wishes: MatchWishes,
   context: {
-    readonly soonest: ReadonlyMap<string, Date>;
+    readonly soonest: ReadonlyMap<string, Opening>;
     readonly seed: number;
     readonly now: Date;
     readonly limit: number;
@@ -82,7 +86,7 @@ export function rankMatches(
     const unmet = reasons.filter(({ met, kind }) => !met && kind !== 'checked').length;
     const closed = reasons.some(({ kind, met }) => kind === 'accepting' && !met);
     const soonest = context.soonest.get(hit.roleId) ?? null;
-    const day = soonest ? Math.floor(soonest.getTime() / DAY_MS) : Number.MAX_SAFE_INTEGER;
+    const day = soonest ? Math.floor(soonest.start.getTime() / DAY_MS) : Number.MAX_SAFE_INTEGER;
     // Half a mile or a day makes no difference to a person; within it the turn decides.
     const miles = Math.round((hit.miles ?? 0) * 2);
     const stale = isStale(hit.verifiedAt, context.now) || hit.ghostScore > 0;

@@ -1,3 +1,4 @@
+import { AWAKE_HOURS } from '@/lib/notifications/model';
 import { DAY_MS, MINUTE_MS } from './calendar-days';
 import { localDayAt, offsetAt, startOf } from './zone-time';
 
@@ -11,8 +12,7 @@ export interface ReminderTime {
 }
 
 /** Nobody is called or texted from 21:00 to 08:00 of their own clock. */
-const QUIET_FROM_MIN = 21 * 60;
-const QUIET_TO_MIN = 8 * 60;
+const [QUIET_TO_MIN, QUIET_FROM_MIN] = AWAKE_HOURS.map((hour) => hour * 60) as [number, number];
 const MOVED_TO_MIN = 20 * 60;
 
 /**

@@ -106,12 +106,31 @@ describe('the outbox', () => {
     expect(await deliverNotifications(working)).toBe(1);
   });
 
+  it('P10: keeps a reminder that comes late, or is tried again at night, until 8:00', async () => {
+    let works = false;
+    const send = async (envelope: Envelope) => {
+      if (!works) throw new Error('busy');
+      sent.push(envelope);
+    };
+    await inTransaction((tx) => enqueueNotification(tx, message(), deps));
+    // 20:59 of a New York evening.
+    clock.set('2026-12-02T01:59:00Z');
+    await deliverNotifications({ ...working, transportOf: () => ({ send }) });
+    works = true;
+    for (const night of ['2026-12-02T02:00:00Z', '2026-12-02T04:30:00Z', '2026-12-02T12:59:59Z']) {
+      clock.set(night);
+      expect(await deliverNotifications({ ...working, transportOf: () => ({ send }) })).toBe(0);
+    }
+    clock.set('2026-12-02T13:00:00Z');
+    expect(await deliverNotifications({ ...working, transportOf: () => ({ send }) })).toBe(1);
+  });
+
   it('tries five times after a failure, then leaves a dead letter', async () => {
     const broken = { ...working, transportOf: () => ({ send: () => Promise.reject(new Error('421 x@example.org busy')) }) };
     await inTransaction((tx) => enqueueNotification(tx, message(), deps));
     for (let n = 0; n < 6; n++) {
       expect(await deliverNotifications(broken)).toBe(0);
-      clock.advance(5 * 3_600_000);
+      clock.advance(24 * 3_600_000);
     }
     expect(await statuses()).toEqual([{ status: 'dead', failure: 'transport' }]);
   });

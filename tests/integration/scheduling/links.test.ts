@@ -82,7 +82,8 @@ describe('links in a reminder', () => {
     const after = await cancelByLink(cancel, deps);
     expect(await findAppointment(visit.actor, visit.id, deps)).toMatchObject({ status: 'cancelled' });
     expect(await findByLink(after, deps)).toMatchObject({ state: 'cancelled' });
-    expect(await codeOf(cancelByLink(cancel, deps))).toBe('NOT_ACTIVE');
+    // A second press of the same button.
+    expect(await cancelByLink(cancel, deps)).toBe(after);
     expect(await codeOf(confirmByLink(confirm, deps))).toBe('NOT_ACTIVE');
   });
 
@@ -94,6 +95,9 @@ describe('links in a reminder', () => {
     expect(await findAppointment(visit.actor, visit.id, deps)).toMatchObject({ status: 'booked', ...LATER });
     expect(await findByLink(next, deps)).toMatchObject({ purpose: 'confirm', visit: LATER });
     expect(await findByLink(move, deps)).toBeNull();
+    expect(await moveByLink(move, { visitTypeId: role.visitTypeId, ...LATER }, 'k1', deps)).toBe(next);
+    const elsewhere = { visitTypeId: role.visitTypeId, start: new Date('2026-12-04T15:00:00Z') };
+    expect(await codeOf(moveByLink(move, elsewhere, 'k2', deps))).toBe('NOT_ACTIVE');
     expect(await codeOf(confirmByLink(confirm, deps))).toBe('NOT_ACTIVE');
   });
 

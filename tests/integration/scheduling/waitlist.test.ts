@@ -4,7 +4,7 @@ import { fixedClock } from '@/lib/clock';
 import { systemIds } from '@/lib/ids';
 import { cancelAppointment, releaseHold } from '@/lib/scheduling/commands';
 import { addBlackout } from '@/lib/scheduling/commands-blackout';
-import { bookAppointment, moveAppointment } from '@/lib/scheduling/commands-booking';
+import { bookAppointment, moveAppointment, rescheduleAppointment } from '@/lib/scheduling/commands-booking';
 import { holdSlot } from '@/lib/scheduling/commands-holding';
 import { offerFreedTime } from '@/lib/scheduling/commands-waitlist';
 import { findAppointment, openSlots } from '@/lib/scheduling/queries';
@@ -126,6 +126,10 @@ describe('a blackout', () => {
     await cancelAppointment(actor, id, deps);
     expect(await openSlots(createVisitor(), day, deps)).toEqual([]);
     expect(await offerFreedTime(freed(EARLY), deps)).toBeNull();
+    const to = { ...role, start: new Date(EARLY) };
+    expect(await codeOf(holdSlot(createVisitor(), to, deps))).toBe('SLOT_TAKEN');
+    const move = rescheduleAppointment(outside.actor, { appointmentId: outside.id, to }, 'k', deps);
+    expect(await codeOf(move)).toBe('SLOT_TAKEN');
   });
 
   it('is not for members or visitors', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixedClock, instant } from '@/lib/clock';
 import { facetCode } from '@/lib/directory/facets';
-import { isStale, type MatchWishes, rankMatches } from '@/lib/directory/rules/match';
+import { isStale, type MatchWishes, type Opening, rankMatches } from '@/lib/directory/rules/match';
 import type { EntryHit } from '@/lib/directory/search/model';
 
 const now = fixedClock('2026-11-22T12:00:00Z').now();
@@ -37,7 +37,8 @@ const wishes: MatchWishes = {
   accepting: open,
   order: 'nearest',
 };
-const rank = (hits: readonly EntryHit[], change: Partial<MatchWishes> = {}, seed = 1, soonest = new Map<string, Date>()) =>
+const opening = (iso: string): Opening => ({ start: instant(iso), mode: 'inPerson', zone: 'America/New_York' });
+const rank = (hits: readonly EntryHit[], change: Partial<MatchWishes> = {}, seed = 1, soonest = new Map<string, Opening>()) =>
   rankMatches(hits, { ...wishes, ...change }, { soonest, seed, now, limit: 10 }).map(({ hit: { entryId } }) => entryId);
 
 describe('the order of the matched list', () => {
@@ -61,8 +62,8 @@ describe('the order of the matched list', () => {
   it('goes by miles or by the soonest visit, as the person chose', () => {
     const hits = [hit(1, { miles: 2 }), hit(2, { miles: 9 })];
     const soonest = new Map([
-      ['role-1', instant('2026-12-09T15:00:00Z')],
-      ['role-2', instant('2026-11-24T15:00:00Z')],
+      ['role-1', opening('2026-12-09T15:00:00Z')],
+      ['role-2', opening('2026-11-24T15:00:00Z')],
     ]);
     expect(rank(hits, { order: 'nearest' }, 1, soonest)).toEqual([1, 2]);
     expect(rank(hits, { order: 'soonest' }, 1, soonest)).toEqual([2, 1]);

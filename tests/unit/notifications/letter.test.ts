@@ -11,7 +11,7 @@ import {
   TEMPLATES,
   type TemplateName,
 } from '@/lib/notifications/model';
-import { isSafeTime, nextSafeTime } from '@/lib/notifications/rules';
+import { hoursFor, isSafeTime, nextSafeTime } from '@/lib/notifications/rules';
 
 const MOMENT = { at: '2026-12-01T14:30:00.000Z', zone: 'America/New_York' };
 /** As long as a signed link is. */
@@ -69,19 +69,29 @@ describe('safe hours', () => {
     ['evening', '2026-12-02T02:00:00Z', false],
     ['any', '2026-12-01T08:00:00Z', true],
   ] as const)('%s at %s is %s', (times, at, safe) => {
-    expect(isSafeTime(times, instant(at), 'America/New_York')).toBe(safe);
+    expect(isSafeTime(SAFE_HOURS[times], instant(at), 'America/New_York')).toBe(safe);
+  });
+
+  it.each([
+    ['visitReminder', 'any', [8, 21]],
+    ['visitReminder', 'evening', [17, 21]],
+    ['visitBooked', 'any', [0, 24]],
+  ] as const)('P10: of a %s to somebody who said "%s" are %j', (template, times, hours) => {
+    expect(hoursFor(template, times)).toEqual(hours);
   });
 
   it('always come within two days, never before the message is due, and are safe, across both clock changes', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...(Object.keys(SAFE_HOURS) as SafeTimes[])),
+        fc.constantFrom(...(Object.keys(TEMPLATES) as TemplateName[])),
         fc.integer({ min: Date.parse('2026-03-06T00:00:00Z'), max: Date.parse('2026-11-04T00:00:00Z') }),
-        (times, ms) => {
-          const next = nextSafeTime(times, instant(ms), 'America/New_York');
+        (times, template, ms) => {
+          const hours = hoursFor(template, times);
+          const next = nextSafeTime(hours, instant(ms), 'America/New_York');
           expect(next.getTime()).toBeGreaterThanOrEqual(ms);
           expect(next.getTime() - ms).toBeLessThanOrEqual(25 * 3_600_000);
-          expect(isSafeTime(times, next, 'America/New_York')).toBe(true);
+          expect(isSafeTime(hours, next, 'America/New_York')).toBe(true);
         },
       ),
     );

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import ICAL from 'ical.js';
-import nodeIcal, { type VEvent } from 'node-ical';
 import { describe, expect, it } from 'vitest';
 import { buildCalendarFile, type CalendarEvent, escapeText, foldLine, utcStamp } from '@/lib/scheduling/rules/calendar-file';
+import { readWithIcalJs, readWithNodeIcal } from '../../support/calendar-readers';
 
 const event = (changes: Partial<CalendarEvent> = {}): CalendarEvent => ({
   method: 'REQUEST',
@@ -17,47 +16,29 @@ const event = (changes: Partial<CalendarEvent> = {}): CalendarEvent => ({
   ...changes,
 });
 
-function readWithIcalJs(text: string) {
-  const component = new ICAL.Component(ICAL.parse(text));
-  const read = new ICAL.Event(component.getFirstSubcomponent('vevent') ?? undefined);
-  return {
-    method: component.getFirstPropertyValue('method'),
-    uid: read.uid,
-    sequence: read.sequence,
-    start: read.startDate.toJSDate().toISOString(),
-    end: read.endDate.toJSDate().toISOString(),
-    summary: read.summary,
-    status: String(read.component.getFirstPropertyValue('status')),
-  };
-}
-
-function readWithNodeIcal(text: string) {
-  const calendar = nodeIcal.sync.parseICS(text);
-  const read = Object.values(calendar).find((entry) => entry?.type === 'VEVENT') as VEvent & Record<string, unknown>;
-  const summary = read.summary as unknown as string | { val: string };
-  return {
-    method: (read.method as string) ?? null,
-    uid: read.uid,
-    sequence: Number(read.sequence),
-    start: new Date(read.start).toISOString(),
-    end: new Date(read.end as Date).toISOString(),
-    summary: typeof summary === 'string' ? summary : summary.val,
-    status: read.status as unknown as string,
-  };
-}
+const CHANGES = {
+  booking: { method: 'REQUEST', sequence: 0 },
+  move: { method: 'REQUEST', sequence: 1 },
+  cancellation: { method: 'CANCEL', sequence: 2, language: 'es' },
+} as const;
+const TIMES = {
+  'an ordinary day': '2026-12-01T14:30:00Z',
+  'the hour before the autumn change': '2026-11-01T04:30:00Z',
+  'the repeated hour, first time': '2026-11-01T05:30:00Z',
+  'the repeated hour, second time': '2026-11-01T06:30:00Z',
+  'the hour before the spring change': '2027-03-14T06:30:00Z',
+  'the hour after the spring change': '2027-03-14T07:00:00Z',
+} as const;
 
 describe('the calendar file', () => {
-  it.each([
-    ['a booking', event()],
-    ['a move', event({ sequence: 1, start: Date.parse('2026-12-02T19:00:00Z'), end: Date.parse('2026-12-02T20:00:00Z') })],
-    ['a cancellation', event({ method: 'CANCEL', sequence: 2, language: 'es' })],
-    [
-      'the hour before the autumn change',
-      event({ start: Date.parse('2026-11-01T05:30:00Z'), end: Date.parse('2026-11-01T06:30:00Z') }),
-    ],
-    ['the repeated hour', event({ start: Date.parse('2026-11-01T06:30:00Z'), end: Date.parse('2026-11-01T07:30:00Z') })],
-    ['the spring change', event({ start: Date.parse('2027-03-14T06:30:00Z'), end: Date.parse('2027-03-14T07:30:00Z') })],
-  ])('of %s is read back the same by two readers', (_name, wanted) => {
+  it.each(
+    Object.entries(CHANGES).flatMap(([what, change]) =>
+      Object.entries(TIMES).map(([when, iso]) => {
+        const start = Date.parse(iso);
+        return [what, when, event({ ...change, start, end: start + 3_600_000 })] as const;
+      }),
+    ),
+  )('of a %s in %s is read back the same by two readers', (_what, _when, wanted) => {
     const text = buildCalendarFile(wanted);
     const expected = {
       method: wanted.method,

@@ -1,4 +1,8 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { instant, plainDateAt } from '@/lib/clock';
+import { PLAN_ZONE } from '@/lib/organization/organization';
 import { decideDueAt } from '@/lib/scheduling/rules/access-standard';
 import { listDisplayZones } from '@/lib/scheduling/rules/display-zones';
 import { listFederalHolidays } from '@/lib/scheduling/rules/federal-holidays';
@@ -9,6 +13,17 @@ const ZONE = 'America/New_York';
 const at = (iso: string) => Date.parse(iso);
 const due = (level: 'emergent' | 'urgent' | 'routine', iso: string, holidays: string[] = []) =>
   new Date(decideDueAt(level, at(iso), ZONE, new Set(holidays.map(plainDate)))).toISOString();
+
+describe('P1: the plan’s zone', () => {
+  it.each([
+    ['2026-12-01T04:59:59.999Z', '2026-11-30'],
+    ['2026-12-01T05:00:00.000Z', '2026-12-01'],
+    ['2027-06-01T03:59:59.999Z', '2027-05-31'],
+    ['2027-06-01T04:00:00.000Z', '2027-06-01'],
+  ])('is New York: %s is on %s', (iso, date) => {
+    expect(plainDateAt(instant(iso), PLAN_ZONE)).toBe(date);
+  });
+});
 
 describe('P8: by when a person is to be seen', () => {
   it.each([
@@ -80,6 +95,30 @@ describe('P10: reminders', () => {
     ['2026-12-02T04:00:00Z', '2026-12-02T01:00:00.000Z'],
   ])('of a visit at %s keep out of the quiet hours', (visit, twoHours) => {
     expect(times(visit).at(-1)).toBe(`two-hours ${twoHours}`);
+  });
+
+  it('fall between 8:00 and 21:00 of the member’s clock, before the visit and once each, across every clock change', () => {
+    const changes = ['2026-11-01', '2027-03-14', '2027-11-07', '2028-03-12'].map((date) => at(`${date}T07:00:00Z`));
+    const zone = fc.constantFrom('America/New_York', 'America/Los_Angeles', 'America/Phoenix', 'Pacific/Honolulu');
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...changes),
+        fc.integer({ min: -480, max: 480 }),
+        zone,
+        zone,
+        (change, quarters, visit, member) => {
+          const visitAt = change + quarters * 900_000;
+          const all = listReminderTimes(visitAt, { visit, member }, visitAt - 30 * 86_400_000).map((reminder) => reminder.at);
+          expect(new Set(all).size).toBe(3);
+          for (const when of all) {
+            const { hour } = Temporal.Instant.fromEpochMilliseconds(when).toZonedDateTimeISO(member);
+            expect(hour >= 8 && hour < 21).toBe(true);
+            expect(when).toBeLessThan(visitAt);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('keep the member’s quiet hours, not the practice’s', () => {

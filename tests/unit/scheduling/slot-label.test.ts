@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { sharedZone, slotLabel } from '@/components/appointment/time-picker';
+import { visitTime } from '@/components/appointment/visit-time';
 import { buildVisitType } from '../../factories/scheduling';
 
 const slot = (iso: string) => {
@@ -22,4 +23,12 @@ it('P3, P9: the repeated hour is told apart by its abbreviation, and other days 
   const plain = dayOf('2026-12-01T14:30:00Z', '2026-12-01T15:00:00Z');
   expect(sharedZone('en', plain)).toBe('EST');
   expect(plain.slots.map((each) => slotLabel('es', plain, each))).toEqual(['9:30 a. m.', '10:00 a. m.']);
+});
+
+it.each([
+  ['inPerson', 'America/Chicago', 'Tuesday, December 1, 2026, 8:30 a.m. CST'],
+  ['video', 'America/Chicago', 'Tuesday, December 1, 2026, 9:30 a.m. EST (8:30 a.m. CST where the provider is)'],
+  ['phone', 'America/New_York', 'Tuesday, December 1, 2026, 9:30 a.m. EST'],
+] as const)('P9: a visit (%s, provider in %s) is told as "%s"', (mode, zone, words) => {
+  expect(visitTime('en', { ...slot('2026-12-01T14:30:00Z'), mode, zone })).toBe(words);
 });

@@ -31,7 +31,7 @@ export default async function MovePage({ params }: { params: Promise<{ locale: s
           { key: 'new', label: t('appointments.move.new'), value: visitTime(locale, visit.hold) },
         ]}
       />
-      <p>{t('appointments.move.until', { until: formatTime(visit.hold.expiresAt, locale, PLAN_ZONE) })}</p>
+      <p>{t('appointments.move.until', { until: formatTime(visit.hold.expiresAt, locale, PLAN_ZONE, true) })}</p>
       <form action={confirmMove}>
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="appointmentId" value={visit.id} />
