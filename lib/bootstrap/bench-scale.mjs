@@ -110,10 +110,14 @@ export async function benchScale(settings) {
   return over.length === 0;
 }
 
-/** `npm run bench -- --bulk`: whole files out of a hundred thousand entries and into an empty directory, beside COPY. */
+/** `npm run bench -- --bulk`: files out of a large directory (`--size`) and into an empty one, beside COPY. */
 export async function benchBulk(settings) {
   const { values } = parseArgs({
-    options: { bulk: { type: 'boolean' }, data: { type: 'string', default: path.join(ROOT, '../shared/data') } },
+    options: {
+      bulk: { type: 'boolean' },
+      size: { type: 'string', default: '100000' },
+      data: { type: 'string', default: path.join(ROOT, '../shared/data') },
+    },
   });
   const measure = async (what, database) => {
     try {
@@ -133,7 +137,8 @@ export async function benchBulk(settings) {
       await database.stop();
     }
   };
-  await measure('export', await scaleDatabase({ size: 100_000, settings }));
+  const size = Number(values.size);
+  await measure('export', await scaleDatabase({ size, settings }));
   const folder = path.join(STATE, 'bench-import');
   fs.rmSync(folder, { recursive: true, force: true });
   const empty = await openDatabase({ settings, dir: folder });
@@ -144,5 +149,5 @@ export async function benchBulk(settings) {
   );
   const file = path.join(ROOT, 'tests/bench/results', `${new Date().toISOString().slice(0, 10)}-bulk.json`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${JSON.stringify({ machine: machineFacts(), rows: [...out, ...into] }, null, 2)}\n`);
+  fs.writeFileSync(file, `${JSON.stringify({ machine: machineFacts(), size, rows: [...out, ...into] }, null, 2)}\n`);
 }

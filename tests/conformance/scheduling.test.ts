@@ -136,7 +136,7 @@ describe('SMART Scheduling Links', () => {
     expect(spread('free').length).toBeGreaterThan(20);
     for (const slot of spread('free')) expect(await isOpened(slot)).toBe(Date.parse(String(slot.start)));
     for (const slot of spread('busy').slice(0, 10)) expect(await isOpened(slot)).toBeNull();
-  }, 60_000);
+  });
 
   it('publishes places, schedules and slots that refer to each other, free and busy, with deep links', async () => {
     const manifest = (await fhir('$bulk-publish')).body;
