@@ -1,17 +1,15 @@
+import { AskCodeForm } from '@/components/account/ask-code-form';
 import { PasskeySignIn } from '@/components/account/passkey-sign-in';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { RadioList } from '@/components/forms/radio-list';
-import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
 import { Page } from '@/components/layout/page';
 import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
-import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { askForCodeAction } from '@/lib/auth/actions';
 import { passkeySignInAction } from '@/lib/auth/actions-passkey';
 import { destinationOf } from '@/lib/auth/destinations';
 import { findForm } from '@/lib/http/form-cookie';
-import { formStamp, TRAP_FIELD } from '@/lib/http/form-guard';
 import { formProblems, problemOf } from '@/lib/http/form-problems';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
@@ -30,16 +28,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
       <ErrorSummary locale={locale} errors={problems} />
       <h1>{t('signIn.ask.title')}</h1>
       {again ? <Notice>{t('signIn.ask.again')}</Notice> : <p className="lead">{t('signIn.ask.lead')}</p>}
-      <form action={askForCodeAction} id="form" noValidate>
-        <input type="hidden" name="locale" value={locale} />
-        <input type="hidden" name="to" value={destinationOf(to)} />
-        <input type="hidden" name="stamp" value={formStamp()} />
-        <VisuallyHidden>
-          <label aria-hidden="true">
-            {t('signIn.ask.trap')}
-            <input name={TRAP_FIELD} tabIndex={-1} autoComplete="off" defaultValue="" />
-          </label>
-        </VisuallyHidden>
+      <AskCodeForm locale={locale} action={askForCodeAction} go={t('signIn.ask.go')} to={destinationOf(to)}>
         <TextField
           name="address"
           label={t('signIn.ask.address')}
@@ -57,8 +46,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
           value={typed('computer')}
           options={(['own', 'shared'] as const).map((value) => ({ value, label: t(`signIn.ask.${value}`) }))}
         />
-        <Submit>{t('signIn.ask.go')}</Submit>
-      </form>
+      </AskCodeForm>
       <PasskeySignIn locale={locale} action={passkeySignInAction} to={destinationOf(to)} />
       <Details summary={t('signIn.ask.newSummary')}>
         <p>{t('signIn.ask.newText')}</p>

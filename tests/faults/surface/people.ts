@@ -1,7 +1,7 @@
 import { FRESH_MS } from '@/lib/auth/policy';
 import { insertMember } from '@/lib/auth/store';
 import { insertSession, type SignInMethod } from '@/lib/auth/store-session';
-import { insertStaffSession } from '@/lib/auth/store-staff';
+import { insertStaff, insertStaffSession } from '@/lib/auth/store-staff';
 import { instant, systemClock } from '@/lib/clock';
 import type { Tx } from '@/lib/db/client';
 import { asSystem } from '@/lib/db/scope';
@@ -43,14 +43,17 @@ async function signIn(memberId: string, options: { method?: SignInMethod; old?: 
   return new Jar().set('care-session', token);
 }
 
+async function withStaff(jar: Jar, staffId: string): Promise<Jar> {
+  const token = systemIds.token(32);
+  await asSystem('test', (tx) => insertStaffSession(tx, { token, staffId, second: true, now: systemClock.now() }));
+  return jar.set('care-staff', token);
+}
+
 /** The demonstration account of a role, as after its own sign-in. */
 async function signInStaff(role: string): Promise<Jar> {
-  const token = systemIds.token(32);
-  await asSystem('test', async (tx) => {
-    const { id } = await tx.staff.findFirstOrThrow({ where: { role } });
-    await insertStaffSession(tx, { token, staffId: id, now: systemClock.now() });
-  });
-  return new Jar().set('care-staff', token);
+  const where = { role, disabledAt: null };
+  const { id } = await asSystem('test', (tx) => tx.staff.findFirstOrThrow({ where }));
+  return withStaff(new Jar(), id);
 }
 
 /** Ana, whose account is asked for; Ben, who has nothing to do with her; and one delegate of each kind. */
@@ -67,9 +70,12 @@ export async function createPeople(): Promise<People> {
     }
     const disabledId = await createMember(tx, 'Disabled');
     await tx.member.updateMany({ where: { id: disabledId }, data: { status: 'disabled' } });
-    return { anaId, benId, delegates, disabledId };
+    const staff = { role: 'admin', organizationId: null, email: address('disabled'), demonstration: false } as const;
+    const disabledStaffId = (await insertStaff(tx, staff, now)) ?? '';
+    await tx.staff.updateMany({ where: { id: disabledStaffId }, data: { disabledAt: now } });
+    return { anaId, benId, delegates, disabledId, disabledStaffId };
   });
-  const { anaId, benId, delegates, disabledId } = made;
+  const { anaId, benId, delegates, disabledId, disabledStaffId } = made;
   const browserOf = async (name: ActorName): Promise<Jar> => {
     switch (name) {
       case 'P1':
@@ -85,7 +91,8 @@ export async function createPeople(): Promise<People> {
       case 'helper':
         return signIn(delegates[name] ?? '', { actingFor: anaId });
       case 'disabled':
-        return signIn(disabledId, {});
+        // Both at once: neither the member's session nor the administrator's may open anything.
+        return signIn(disabledId, {}).then((jar) => withStaff(jar, disabledStaffId));
       case 'visitor':
         return new Jar();
       default:

@@ -1,13 +1,12 @@
 import { AccountFrame } from '@/components/account/account-frame';
 import { ActingBar } from '@/components/account/acting-bar';
 import { VisitTable } from '@/components/account/visit-table';
-import { DateParts } from '@/components/forms/date-parts';
+import { CodeFields } from '@/components/appointment/code-fields';
 import { Submit } from '@/components/forms/submit';
-import { TextField } from '@/components/forms/text-field';
 import { can } from '@/lib/auth/policy';
 import { getPractitionerRole } from '@/lib/directory/queries';
 import { findForm } from '@/lib/http/form-cookie';
-import { formProblems, problemOf } from '@/lib/http/form-problems';
+import { formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
@@ -35,7 +34,6 @@ export default async function VisitsPage({ params, searchParams }: Props) {
       })),
     ),
   );
-  const typed = (part: string) => String(kept?.values[`birthDate-${part}`] ?? '');
   const bar = acting ? <ActingBar locale={locale} name={acting.name} action={actForAction} /> : null;
   const code = DONE.find((each) => each === done);
   const said = code && t(`account.done.${code}`);
@@ -49,21 +47,7 @@ export default async function VisitsPage({ params, searchParams }: Props) {
           <p>{t('account.visits.claimText')}</p>
           <form action={claimVisitAction} id="form" noValidate>
             <input type="hidden" name="locale" value={locale} />
-            <TextField
-              name="code"
-              label={t('appointments.manage.code')}
-              hint={t('appointments.manage.codeHint')}
-              error={problemOf(problems, 'code')}
-              autoComplete="off"
-              width={10}
-            />
-            <DateParts
-              locale={locale}
-              name="birthDate"
-              legend={t('appointments.details.birthDate')}
-              error={problemOf(problems, 'birthDate')}
-              value={{ month: typed('month'), day: typed('day'), year: typed('year') }}
-            />
+            <CodeFields locale={locale} kept={kept} problems={problems} />
             <Submit>{t('account.home.adopt')}</Submit>
           </form>
         </>

@@ -1,10 +1,9 @@
-import { DateParts } from '@/components/forms/date-parts';
+import { CodeFields } from '@/components/appointment/code-fields';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
-import { TextField } from '@/components/forms/text-field';
 import { Page } from '@/components/layout/page';
 import { findForm } from '@/lib/http/form-cookie';
-import { formProblems, problemOf } from '@/lib/http/form-problems';
+import { formProblems } from '@/lib/http/form-problems';
 import { pageLocale } from '@/lib/http/page-params';
 import { formatPhone } from '@/lib/i18n/format';
 import { translator } from '@/lib/i18n/translator';
@@ -18,10 +17,6 @@ export default async function ManagePage({ params, searchParams }: Props) {
   const t = translator(locale);
   const form = (await searchParams).fix ? await findForm('appointment-code') : null;
   const problems = formProblems(form, t);
-  const typed = (part: string) => {
-    const value = form?.values[`birthDate-${part}`];
-    return typeof value === 'string' ? value : '';
-  };
   const title = t('appointments.manage.title');
   return (
     <Page
@@ -36,22 +31,7 @@ export default async function ManagePage({ params, searchParams }: Props) {
       <p className="lead">{t('appointments.manage.lead')}</p>
       <form action={openByCode} noValidate id="form">
         <input type="hidden" name="locale" value={locale} />
-        <TextField
-          name="code"
-          label={t('appointments.manage.code')}
-          hint={t('appointments.manage.codeHint')}
-          error={problemOf(problems, 'code')}
-          autoComplete="one-time-code"
-          width={10}
-        />
-        <DateParts
-          locale={locale}
-          name="birthDate"
-          legend={t('appointments.details.birthDate')}
-          error={problemOf(problems, 'birthDate')}
-          value={{ month: typed('month'), day: typed('day'), year: typed('year') }}
-          autoComplete="bday"
-        />
+        <CodeFields locale={locale} kept={form} problems={problems} />
         <Submit>{t('appointments.manage.open')}</Submit>
       </form>
       <hr className="rule" />

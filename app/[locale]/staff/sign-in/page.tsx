@@ -1,13 +1,11 @@
+import { AskCodeForm } from '@/components/account/ask-code-form';
 import { ErrorSummary } from '@/components/forms/error-summary';
-import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
 import { Page } from '@/components/layout/page';
 import { Details } from '@/components/ui/details';
-import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { askForStaffCodeAction } from '@/lib/auth/actions-staff';
 import { DEMONSTRATION_STAFF } from '@/lib/auth/demonstration-staff';
 import { findForm } from '@/lib/http/form-cookie';
-import { formStamp, TRAP_FIELD } from '@/lib/http/form-guard';
 import { formProblems, problemOf } from '@/lib/http/form-problems';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
@@ -25,15 +23,7 @@ export default async function StaffSignInPage({ params, searchParams }: Props) {
       <ErrorSummary locale={locale} errors={problems} />
       <h1>{t('staff.signIn.title')}</h1>
       <p className="lead">{t('staff.signIn.lead')}</p>
-      <form action={askForStaffCodeAction} id="form" noValidate>
-        <input type="hidden" name="locale" value={locale} />
-        <input type="hidden" name="stamp" value={formStamp()} />
-        <VisuallyHidden>
-          <label aria-hidden="true">
-            {t('signIn.ask.trap')}
-            <input name={TRAP_FIELD} tabIndex={-1} autoComplete="off" defaultValue="" />
-          </label>
-        </VisuallyHidden>
+      <AskCodeForm locale={locale} action={askForStaffCodeAction} go={t('staff.signIn.go')}>
         <TextField
           name="email"
           label={t('staff.signIn.email')}
@@ -44,8 +34,7 @@ export default async function StaffSignInPage({ params, searchParams }: Props) {
           autoComplete="username"
           width={20}
         />
-        <Submit>{t('staff.signIn.go')}</Submit>
-      </form>
+      </AskCodeForm>
       {isMailboxOn() ? (
         <Details summary={t('staff.signIn.demo')}>
           <ul>
