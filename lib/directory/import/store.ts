@@ -32,6 +32,7 @@ export function listKnown(tx: Tx, source: string): Promise<SourceKnown[]> {
   >`SELECT key, resource_type, resource_id, content_hash FROM source_record WHERE source = ${source}`;
 }
 
+/** Opens a batch. Its transaction may take as long as a whole file does; the limits of a page do not hold for it. */
 export async function startBatch(
   tx: Tx,
   id: string,
@@ -40,6 +41,8 @@ export async function startBatch(
   fileSha256: string,
   at: Date,
 ): Promise<void> {
+  await tx.$executeRaw`
+    SELECT set_config('statement_timeout', '900000', true), set_config('idle_in_transaction_session_timeout', '900000', true)`;
   await tx.importBatch.create({ data: { id, source, fileName, fileSha256, status: 'running', startedAt: at } });
 }
 

@@ -11,6 +11,7 @@ import { SAMHSA_FORMAT } from '@/lib/directory/import/samhsa';
 import { answerFhir } from '@/lib/fhir/router';
 import { systemIds } from '@/lib/ids';
 import { copy } from './copy';
+import { writePlaces } from './places-file';
 
 /** Whole files out and in, beside `COPY` of the same rows: resources or rows in a second. */
 const { values: options } = parseArgs({
@@ -25,6 +26,8 @@ const BASE = 'http://localhost:3000/fhir/R4';
 const ACTOR = { kind: 'system', name: 'bench' } as const;
 /** Longer files are measured by their beginning: the rate does not change along them. */
 const MOST = 200_000;
+/** Places in the long table. */
+const MANY = 100_000;
 const rows: object[] = [];
 
 function keep(title: string, count: number, seconds: number, bareSeconds: number): void {
@@ -84,12 +87,15 @@ async function bareCopy(client: pg.Client, text: string): Promise<number> {
   return seconds;
 }
 
+async function importTable(client: pg.Client, title: string, file: string): Promise<void> {
+  const input = { files: [file], formats: [SAMHSA_FORMAT], source: title };
+  const taken = await timed(() => importListings(ACTOR, input, { clock: systemClock, ids: systemIds }));
+  keep(title, taken.value.counts.read, taken.seconds, await bareCopy(client, fs.readFileSync(file, 'utf8')));
+}
+
 async function imports(client: pg.Client): Promise<void> {
   const deps = { clock: systemClock, ids: systemIds };
-  const listing = `${options.data}/providers/nc_samhsa_facilities.csv`;
-  const text = fs.readFileSync(listing, 'utf8');
-  const taken = await timed(() => importListings(ACTOR, { files: [listing], formats: [SAMHSA_FORMAT], source: 'bench' }, deps));
-  keep('import of the SAMHSA listing', taken.value.counts.read, taken.seconds, await bareCopy(client, text));
+  await importTable(client, 'import of the SAMHSA listing', `${options.data}/providers/nc_samhsa_facilities.csv`);
   const dir = `${options.data}/plan-net`;
   const files = fs.readdirSync(dir).filter((name) => name.startsWith('ri-nppes-'));
   const sample = files.map((name) => ({ name, text: gunzipSync(fs.readFileSync(`${dir}/${name}`)).toString('utf8') }));
@@ -100,6 +106,7 @@ async function imports(client: pg.Client): Promise<void> {
     planNet.seconds,
     await bareCopy(client, sample.map((each) => each.text).join('\n')),
   );
+  await importTable(client, `import of ${MANY} places`, writePlaces(options.data, MANY));
 }
 
 const client = new pg.Client({ connectionString: options.owner });
