@@ -75,7 +75,7 @@ async function aDayOff(): Promise<{ note: string; faults: string[] }> {
   const env = { ...process.env, CLOCK_START: clockAt(now + DAY_MS), JOBS: 'off' };
   await runScript('faults-nightly', 'tests/faults/nightly-instance.ts', { env });
   faults.push(...booked.faults, ...(await judgeBookings(owner, booked.told)));
-  const after = await bookAtAll(origins.slice(0, 1), roles, 3);
+  const after = await bookAtAll(origins.slice(0, 1), roles, 8);
   if (booked.told.length === 0 || after.told.length === 0) faults.push('nobody could book');
   faults.push(...after.faults, ...(await judgeBookings(owner, after.told)));
   return { note: `a day ahead and behind: ${booked.told.length} booked and kept, ${after.told.length} after the jobs`, faults };

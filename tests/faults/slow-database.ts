@@ -12,9 +12,10 @@ const { values: options } = parseArgs({
   options: { dir: { type: 'string', default: '' }, seconds: { type: 'string', default: '20' } },
 });
 
-/** The sum of the bounds in lib/db/client.ts: two waits for a connection and one for a transaction, and some to spare. */
-const ANSWER_LIMIT_MS = 12_000;
-const HELP_LIMIT_MS = 1000;
+/** A page asks two or three times in turn, each within the bounds of lib/db/client.ts. */
+const ANSWER_LIMIT_MS = 29_000;
+/** It asks the database nothing; on a busy machine it still waits for a processor. */
+const HELP_LIMIT_MS = 5000;
 const READY_LIMIT_MS = 30_000;
 const READERS = 12;
 const BOOKERS = 4;
@@ -88,14 +89,14 @@ async function main(): Promise<void> {
   const faults: string[] = [];
   try {
     const roles = await makeRoles(portal.owner, 3);
-    const before = await during(portal, roles, 3);
+    const before = await during(portal, roles, 10);
     if (before.told.length === 0) faults.push('nobody could book before anything was wrong');
     for (const [name, start] of TROUBLES) {
       start(portal);
       const tally = await during(portal, roles, Number(options.seconds));
       portal.gate.reopen();
       const readyMs = await untilReady(portal.origin);
-      const after = await during(portal, roles, 3);
+      const after = await during(portal, roles, 8);
       const found = [...tally.faults, ...(await judgeBookings(portal.owner, [...tally.told, ...after.told]))];
       if (after.told.length === 0) found.push('nobody could book afterwards');
       if (readyMs > READY_LIMIT_MS) found.push(`ready after ${Math.round(readyMs)} ms`);
