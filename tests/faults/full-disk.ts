@@ -96,7 +96,7 @@ async function drill(disk: string): Promise<string[]> {
   const tally: Tally = { told: [], faults: [], answers: new Map() };
   try {
     if (!portal.embedded().dataDir.startsWith(disk)) return ['the database could not be put on the small disk'];
-    const roles = await makeRoles(portal.owner, 3);
+    const roles = await makeRoles(portal.owner(), 3);
     await during(portal, roles, 10, tally);
     const before = tally.told.length;
     if (before === 0) tally.faults.push('nobody could book before the disk was full');
@@ -117,7 +117,7 @@ async function drill(disk: string): Promise<string[]> {
     if (readyMs > READY_LIMIT_MS) tally.faults.push(`ready after ${Math.round(readyMs)} ms`);
     const strange = [...tally.answers.keys()].filter((status) => ![200, 307, 503].includes(status));
     tally.faults.push(...strange.map((status) => `a page answered ${status}`));
-    tally.faults.push(...(await judgeBookings(portal.owner, tally.told)));
+    tally.faults.push(...(await judgeBookings(portal.owner(), tally.told)));
     console.log(
       `score full disk: ${before} booked before, ${meanwhile} while it was full, ${tally.told.length - back} after, all kept; ` +
         `answers ${[...tally.answers].map(([status, times]) => `${times}×${status}`).join(' ')}; ` +

@@ -12,8 +12,8 @@ export interface GatedPortal {
   readonly origin: string;
   /** The way from the application to its database. */
   readonly gate: Gate;
-  /** Pool of the database owner, past the gate. */
-  readonly owner: pg.Pool;
+  /** Pool of the database owner, past the gate; another one after a restart. */
+  readonly owner: () => pg.Pool;
   readonly embedded: () => Embedded;
   /** Starts the server again after it ended by itself. */
   readonly restartDatabase: () => Promise<void>;
@@ -44,17 +44,19 @@ export async function startGatedPortal({ dir, server = {}, env = {} }: GatedOpti
     host: '127.0.0.1',
     quiet: true,
   });
-  const owner = openPool(database.ownerUrl);
+  let owner = openPool(database.ownerUrl);
   return {
     origin,
     gate,
-    owner,
+    owner: () => owner,
     embedded: () => {
       if (!database.embedded) throw new Error('this program needs a database of its own: unset DATABASE_URL');
       return database.embedded;
     },
     restartDatabase: async () => {
       database = await openDatabase({ settings, dir, server });
+      await owner.end();
+      owner = openPool(database.ownerUrl);
       gate.reopen(database.embedded?.port);
     },
     stop: async () => {

@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   const portal = await startGatedPortal({ dir: options.dir });
   const faults: string[] = [];
   try {
-    const roles = await makeRoles(portal.owner, 3);
+    const roles = await makeRoles(portal.owner(), 3);
     const before = await during(portal, roles, 10);
     if (before.told.length === 0) faults.push('nobody could book before anything was wrong');
     for (const [name, start] of TROUBLES) {
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
       portal.gate.reopen();
       const readyMs = await untilReady(portal.origin);
       const after = await during(portal, roles, 8);
-      const found = [...tally.faults, ...(await judgeBookings(portal.owner, [...tally.told, ...after.told]))];
+      const found = [...tally.faults, ...(await judgeBookings(portal.owner(), [...tally.told, ...after.told]))];
       if (after.told.length === 0) found.push('nobody could book afterwards');
       if (readyMs > READY_LIMIT_MS) found.push(`ready after ${Math.round(readyMs)} ms`);
       faults.push(...found.map((fault) => `${name}: ${fault}`));
