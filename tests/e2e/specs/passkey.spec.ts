@@ -72,6 +72,30 @@ test('a member adds a passkey, signs in with it at level P2, and takes it away',
   await expect(page).toHaveURL(/fix=1$/);
 });
 
+test('staff make their passkey after the code, and show it the next time', async ({ page }, info) => {
+  const hand = finger(page);
+  const phone = await addAuthenticator(page);
+  // Accounts that no other journey signs in to, a new one for each try: the first passkey is made once.
+  const address = `${['appeals', 'utilization', 'break-glass'][info.retry + info.repeatEachIndex]}@staff.example`;
+  await page.goto('/en/staff/sign-in/key');
+  await expect(page.locator('form[data-passkey=staff]')).toHaveCount(0);
+  await page.goto('/en/staff/sign-in');
+  await hand.type('email', address);
+  await page.waitForTimeout(1000);
+  await hand.press(primary(page));
+  await hand.type('code', await codeFor(page, address));
+  await hand.press(primary(page));
+  for (const words of ['Make my passkey', 'Show my passkey']) {
+    await page.goto('/en/staff/sign-in/key');
+    await page.getByRole('button', { name: words }).click();
+    await expect(page).toHaveURL(/\/desk$/);
+  }
+  await page.goto('/en/staff/sign-in/key');
+  await phone.refuse(false);
+  await page.getByRole('button', { name: 'Show my passkey' }).click();
+  await expect(page.locator('[data-passkey-failed]')).toBeVisible();
+});
+
 test('without the script there is no passkey button, and nothing is missing', async ({ newVisitor }) => {
   const page = await newVisitor({ javaScriptEnabled: false });
   await page.goto('/en/sign-in');

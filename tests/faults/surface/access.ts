@@ -38,6 +38,8 @@ const STATUS_PAGES = new Set([
   '/[locale]/needs/more/[part]',
 ]);
 
+const DELEGATES: ReadonlySet<ActorName> = new Set(['parent', 'guardian', 'helper']);
+
 async function pageFaults({ portal, known }: Scene, people: People, route: string, row: Row): Promise<string[]> {
   const faults: string[] = [];
   for (const who of ACTOR_NAMES) {
@@ -50,7 +52,8 @@ async function pageFaults({ portal, known }: Scene, people: People, route: strin
       faults.push(`${route} by ${who}: ${got}, not ${wanted}`);
     }
     // Whatever the status, her name stands only on pages of those who may read her account.
-    const mayRead = row.kind === 'account' && row.cells[who] === 'yes' && who !== 'other';
+    // Those who act for her read it in the bar that says so, also on pages that are nobody's.
+    const mayRead = row.kind === 'account' ? row.cells[who] === 'yes' && who !== 'other' : DELEGATES.has(who);
     if (!mayRead && reply.text.includes(ANA_WORD)) faults.push(`${route} shows Ana's name to ${who}`);
   }
   return faults;
