@@ -7,9 +7,11 @@ import { importPlanNet } from '@/lib/directory/import/plan-net';
 import type { ImportReport } from '@/lib/directory/import/report';
 import { systemIds } from '@/lib/ids';
 import { useTestDatabase } from '../support/database';
-import { Cases, type Gathered, gather } from './cases';
+import { Cases, type Gathered, gather, isNetwork } from './cases';
 import { fhir, type Json, type Resource, searchAll } from './client';
-import { planNetData, readMatrix } from './matrix';
+import { elementsOf, searchValues } from './matching';
+import { groupName, planNetData, readMatrix } from './matrix';
+import { missingMustSupport } from './must-support';
 
 const data = planNetData();
 
@@ -49,6 +51,30 @@ describe.skipIf(data === null)('the Plan-Net sample of the HL7 reference server,
   });
 
   new Cases(matrix, gathered, 'skip').declare();
+
+  it('has nothing to ask for only where the files have nothing', () => {
+    const sent = sampleFiles(data ?? '').flatMap(({ text }) =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Resource),
+    );
+    for (const group of matrix.groups) {
+      const mine = sent.filter(({ resourceType }) => resourceType === group.resource);
+      const wanted =
+        group.resource === 'Organization' ? mine.filter((one) => isNetwork(one) === (groupName(group) === 'Network')) : mine;
+      const shown = gathered.get(groupName(group)) ?? [];
+      const unknown = missingMustSupport(group, wanted);
+      expect(missingMustSupport(group, shown).filter((element) => !unknown.includes(element))).toEqual([]);
+      const asked = (resources: readonly Resource[]) =>
+        Object.entries(group.definitions).flatMap(([name, definition]) =>
+          resources.some((one) => elementsOf(definition, one).some((element) => searchValues(definition, element).length > 0))
+            ? [name]
+            : [],
+        );
+      expect(asked(shown)).toEqual(expect.arrayContaining(asked(wanted)));
+    }
+  });
 
   it('moves _lastUpdated and the version of what an import changed, and of nothing else', async () => {
     const latest = async () => {
