@@ -1,8 +1,12 @@
 const OWN_FIELD = /^\$ACTION_(?:ID_[0-9a-f]+|KEY|REF_\d+|\d+:[01])$/;
 const OWN_REFERENCE = /^\{"id":"[0-9a-f]+","bound":"\$@1"\}$/;
 
+/** No page sends it, and the database has no place for it: a statement with one fails. */
+const NUL = '\u0000';
+
 /** Texts of pages arrive as they are, or with a second `$` when they begin with one. */
-const isPlainValue = (value: unknown) => typeof value === 'boolean' || (typeof value === 'string' && !/^\$(?!\$)/.test(value));
+const isPlainValue = (value: unknown) =>
+  typeof value === 'boolean' || (typeof value === 'string' && !/^\$(?!\$)/.test(value) && !value.includes(NUL));
 
 function isPlainList(text: string): boolean {
   try {
@@ -20,6 +24,7 @@ function isPlainList(text: string): boolean {
  */
 export function isOwnForm(form: FormData): boolean {
   return [...form].every(([name, value]) => {
+    if (name.includes(NUL) || (typeof value === 'string' && value.includes(NUL))) return false;
     if (!name.startsWith('$')) return true;
     if (typeof value !== 'string' || !OWN_FIELD.test(name)) return false;
     if (name.startsWith('$ACTION_REF_')) return [':0', ':1'].every((part) => form.has(name.replace('REF_', '') + part));

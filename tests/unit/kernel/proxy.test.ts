@@ -82,6 +82,11 @@ describe('the bound arguments of a form', () => {
     },
   );
 
+  it('are refused with a character that no database keeps, as every field is', async () => {
+    expect((await bound('["en","a\\u0000"]')).status).toBe(400);
+    expect((await post([['name', 'a\u0000b']])).status).toBe(400);
+  });
+
   it('are refused when a part is missing, or the body is no form', async () => {
     expect((await post([['$ACTION_REF_1', '']])).status).toBe(400);
     const headers = { origin: HOME, 'content-type': 'multipart/form-data; boundary=x' };
