@@ -1,9 +1,17 @@
 import { Notice } from '@/components/ui/notice';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
+import { visitTime } from './visit-time';
+
+export interface TimesNoticeProps {
+  readonly locale: Locale;
+  readonly code: string | undefined;
+  /** The person's own visit that is in the way, and whether this browser's progress is about it. */
+  readonly own: (Parameters<typeof visitTime>[1] & { readonly roleId: string; readonly here: boolean }) | null;
+}
 
 /** Why the chosen time could not be kept, in place of a bare error. Nothing for failures without a story of their own. */
-export function TimesNotice({ locale, code }: { locale: Locale; code: string | undefined }) {
+export function TimesNotice({ locale, code, own }: TimesNoticeProps) {
   const t = translator(locale);
   if (code === 'SLOT_TAKEN' || code === 'HOLD_EXPIRED') {
     return (
@@ -15,9 +23,15 @@ export function TimesNotice({ locale, code }: { locale: Locale; code: string | u
   if (code === 'MEMBER_CONFLICT') {
     return (
       <Notice heading={t('appointments.times.conflict')}>
-        <p>{t('appointments.times.conflictText')}</p>
         <p>
-          <a href={`/${locale}/appointments`}>{t('appointments.times.seeVisit')}</a>
+          {own ? t('appointments.times.conflictWhen', { when: visitTime(locale, own) }) : t('appointments.times.conflictText')}
+        </p>
+        <p>
+          {own?.here ? (
+            <a href={`/${locale}/appointments/times/${own.roleId}?move=1`}>{t('appointments.times.moveVisit')}</a>
+          ) : (
+            <a href={`/${locale}/appointments${own ? '/manage' : ''}`}>{t('appointments.times.seeVisit')}</a>
+          )}
         </p>
       </Notice>
     );

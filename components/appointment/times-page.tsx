@@ -8,7 +8,7 @@ import { translator } from '@/lib/i18n/translator';
 import { helpLine, PLAN_ZONE } from '@/lib/organization/organization';
 import { type AppointmentView, HOLD_MINUTES, type Slot, type VisitMode } from '@/lib/scheduling/model';
 import { TimePicker } from './time-picker';
-import { TimesNotice } from './times-notice';
+import { TimesNotice, type TimesNoticeProps } from './times-notice';
 import { providerName } from './visit-place';
 import { firstZone, visitTime } from './visit-time';
 
@@ -26,6 +26,7 @@ interface Times {
   readonly days: readonly { readonly date: string; readonly slots: readonly Slot[] }[];
   readonly nextFrom: string | null;
   readonly near: readonly Slot[];
+  readonly own: TimesNoticeProps['own'];
 }
 
 function link(locale: Locale, address: TimesAddress, change: { mode?: VisitMode; from?: string | null }): string {
@@ -60,7 +61,7 @@ export function TimesHead({
   const lastDay = formatLongDate(instant(dueAt.getTime() - 1), locale, PLAN_ZONE);
   return (
     <>
-      <TimesNotice locale={locale} code={code} />
+      <TimesNotice locale={locale} code={code} own={times.own} />
       <p className="lead">{t('appointments.times.with', { name: providerName(card) })}</p>
       <p>
         {moving

@@ -59,11 +59,23 @@ function timeRows({ detail, note }: OpenedTask, t: Translator, locale: Locale): 
   ];
 }
 
+/** A message about a visit that nobody got: what it was, where it was to go, and why it did not. */
+function letterRows({ detail, note }: OpenedTask, t: Translator): readonly [string, ReactNode][] {
+  const template = text(detail.template);
+  const where = note?.startsWith('+') ? <PhoneLink key="where" phone={note} label={formatPhone(note)} /> : note;
+  return [
+    [t('desk.message'), template && t(`notifications.templates.${template}.subject` as MessageKey)],
+    [t('desk.where'), where],
+    [t('desk.failure'), t(`desk.failures.${text(detail.failure)}` as MessageKey)],
+  ];
+}
+
 const visitMoment = (at: Date, locale: Locale) =>
   `${formatShortDate(at, locale, PLAN_ZONE)}, ${formatTime(at, locale, PLAN_ZONE, true)}`;
 
 function rowsOf(task: OpenedTask, t: Translator, locale: Locale) {
   if (task.kind === 'needs.callback') return callBackRows(task, t);
+  if (task.kind === 'notifications.undelivered') return letterRows(task, t);
   return task.kind.startsWith('scheduling.') ? timeRows(task, t, locale) : entryRows(task, t, locale);
 }
 

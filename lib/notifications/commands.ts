@@ -7,9 +7,11 @@ import { type Ids, systemIds } from '@/lib/ids';
 import { enqueueJob } from '@/lib/jobs/boss';
 import { errorFields, logger } from '@/lib/logger';
 import { PLAN_ZONE } from '@/lib/organization/organization';
+import { ensureTask } from '@/lib/tasks/commands';
 import { writeLetter } from './letter';
 import {
   type Channel,
+  type DeliveryFailure,
   type NewNotification,
   type NotificationId,
   nextTry,
@@ -44,7 +46,8 @@ const SYSTEM: NotifyDeps = { clock: systemClock, ids: systemIds };
 
 const LEASE_MS = 120_000;
 const BATCH = 20;
-const KEPT_MS = 30 * 86_400_000;
+const DAY_MS = 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 /** A person waits in front of the form for these, so the hours they called safe do not hold them back. */
 const ASKED_FOR_NOW: ReadonlySet<TemplateName> = new Set(['signInCode']);
@@ -143,7 +146,7 @@ async function deliver(written: Claimed, deps: DeliverDeps): Promise<boolean> {
   }
   const { id, envelope } = message;
   return asSystem('notifications', async (tx) => {
-    if (!envelope) return markOver(tx, id, 'dead', 'unreadable').then(() => false);
+    if (!envelope) return giveUp(tx, message, 'unreadable', deps);
     if (!(await isCurrent(tx, message.subject, message.version))) return markOver(tx, id, 'superseded', null).then(() => false);
     if (message.expiresAt && message.expiresAt <= now) return markOver(tx, id, 'dead', 'expired').then(() => false);
     const hours = hoursFor(envelope.template, message.safeTimes);
@@ -154,26 +157,42 @@ async function deliver(written: Claimed, deps: DeliverDeps): Promise<boolean> {
     const letter = writeLetter(envelope, appOrigins()[0]);
     const transport = deps.transportOf(envelope.channel);
     if (transport) return hand(tx, message, () => transport.send(envelope, letter), deps);
-    if (!deps.mailbox) return markOver(tx, id, 'dead', 'no-transport').then(() => false);
+    if (!deps.mailbox) return giveUp(tx, message, 'no-transport', deps);
     await insertLocalMail(tx, deps.ids.uuid<'local_mail'>(), envelope, letter, now);
     await markSent(tx, id, now);
     return true;
   });
 }
 
-async function hand(tx: Tx, message: Claimed, send: () => Promise<void>, { clock }: DeliverDeps): Promise<boolean> {
+async function hand(tx: Tx, message: Claimed, send: () => Promise<void>, deps: DeliverDeps): Promise<boolean> {
+  const { clock } = deps;
   try {
     await send();
   } catch (error) {
     const refused = error instanceof Refused;
     const dueAt = refused ? null : nextTry(message.attempts, clock.now());
     logger.warn({ event: 'notification.failed', attempt: message.attempts, ...errorFields(error) });
-    if (dueAt) await markQueued(tx, message.id, { dueAt, failure: 'transport', refund: false });
-    else await markOver(tx, message.id, 'dead', refused ? 'refused' : 'transport');
+    if (!dueAt) return giveUp(tx, message, refused ? 'refused' : 'transport', deps);
+    await markQueued(tx, message.id, { dueAt, failure: 'transport', refund: false });
     return false;
   }
   await markSent(tx, message.id, clock.now());
   return true;
+}
+
+/**
+ * A dead letter: over for the machine. What it told about is told by a person of the access staff, within a day and
+ * before the message is of no use; of several about one visit there is one task.
+ */
+async function giveUp(tx: Tx, message: Claimed, failure: DeliveryFailure, deps: DeliverDeps): Promise<false> {
+  const { id, subject, envelope, expiresAt } = message;
+  await markOver(tx, id, 'dead', failure);
+  if (!subject) return false;
+  const dayAhead = after(deps.clock.now(), DAY_MS);
+  const detail = { failure, ...(envelope ? { template: envelope.template } : {}) };
+  const task = { kind: 'notifications.undelivered', subject, detail, note: envelope?.address ?? null } as const;
+  await ensureTask(tx, { ...task, dueAt: expiresAt && expiresAt < dayAhead ? expiresAt : dayAhead }, deps);
+  return false;
 }
 
 /** Removes messages of more than 30 days; run by a daily job. @returns rows removed */

@@ -2,10 +2,10 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { instant, isPlainDate, type PlainDateString, plainDateAt, systemClock } from '@/lib/clock';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import type { Slot, VisitMode } from './model';
-import { listModes, openSlots } from './queries';
-import { findAlternatives } from './queries-near';
-import { addDays } from './rules/calendar-days';
+import type { AppointmentView, Slot, VisitMode } from './model';
+import { listModes, listUpcomingAppointments, openSlots } from './queries';
+import { findAlternatives, readTemplate } from './queries-near';
+import { addDays, MINUTE_MS } from './rules/calendar-days';
 import { listDisplayZones } from './rules/display-zones';
 import { midnightOf } from './rules/zone-time';
 
@@ -21,6 +21,8 @@ export interface TimesPage {
   /** Where "More days" begins, or null when there is nothing later in sight. */
   readonly nextFrom: PlainDateString | null;
   readonly near: readonly Slot[];
+  /** The person's own visit at the time that was lost; `here`: the browser's progress is about it. */
+  readonly own: (AppointmentView & { readonly here: boolean }) | null;
 }
 
 export interface TimesInput {
@@ -29,6 +31,8 @@ export interface TimesInput {
   readonly mode?: string | undefined;
   readonly from?: string | undefined;
   readonly movingId?: string | undefined;
+  /** The visit of this browser's progress. */
+  readonly currentId?: string | undefined;
   /** The time somebody else took, for others close to it. */
   readonly lost?: { readonly at: number; readonly visitTypeId: string } | undefined;
 }
@@ -63,5 +67,14 @@ export async function readTimesPage(actor: Actor, input: TimesInput): Promise<Ti
     days: days.slice(0, DAYS_SHOWN),
     nextFrom: days.length > DAYS_SHOWN && last ? addDays(last.date, 1) : null,
     near,
+    own: input.lost ? await findOwnAt(actor, input, input.lost, now) : null,
   };
+}
+
+async function findOwnAt(actor: Actor, input: TimesInput, lost: NonNullable<TimesInput['lost']>, now: Date) {
+  const type = (await readTemplate(input.roleId, now))?.visitTypes.find((each) => each.id === lost.visitTypeId);
+  const end = lost.at + (type?.durationMin ?? 0) * MINUTE_MS;
+  const visits = await listUpcomingAppointments(actor);
+  const own = visits.find((visit) => visit.id !== input.movingId && visit.start.getTime() < end && lost.at < visit.end.getTime());
+  return own ? { ...own, here: own.id === input.currentId } : null;
 }

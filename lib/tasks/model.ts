@@ -21,6 +21,7 @@ export const TASK_KINDS = {
   'directory.ghost': { owner: 'directory', outcomes: ['fixed', 'nothingWrong', 'notReached'] },
   'scheduling.no-time': { owner: 'access', outcomes: ['reached', 'notReached'] },
   'scheduling.earlier-time': { owner: 'access', outcomes: ['reached', 'notReached'] },
+  'notifications.undelivered': { owner: 'access', outcomes: ['reached', 'notReached'] },
   'directory.changed': { owner: 'coordination', outcomes: ['told', 'notReached'] },
 } as const satisfies Record<string, KindRules>;
 export type TaskKind = keyof typeof TASK_KINDS;

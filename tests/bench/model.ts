@@ -40,6 +40,14 @@ export interface Ratio {
   readonly note?: string;
 }
 
+/** A promise in milliseconds about one rung, on a quiet machine. */
+export interface Target {
+  readonly name: string;
+  readonly rung: string;
+  readonly figure: 'p50' | 'p99';
+  readonly atMostMs: number;
+}
+
 /** A check that the rungs answer right; text says what was seen. Throws when they do not. */
 export interface Gate {
   readonly name: string;

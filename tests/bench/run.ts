@@ -5,7 +5,7 @@ import pg from 'pg';
 import { closeDb } from '@/lib/db/client';
 import { median, sample, spread } from './measure';
 import type { Bench, Ratio, Rung, Sample } from './model';
-import { GATES, RATIOS, RUNGS } from './table';
+import { GATES, RATIOS, RUNGS, TARGETS } from './table';
 
 const ROUNDS = 7;
 
@@ -113,6 +113,19 @@ function judge(samples: Map<string, Sample[]>): { rows: object[]; over: string[]
   return { rows, over };
 }
 
+/** The median of the rounds, so that one disturbed round does not decide. */
+function judgeTargets(samples: Map<string, Sample[]>): { rows: object[]; over: string[] } {
+  const over: string[] = [];
+  const rows = TARGETS.map(({ name, rung, figure, atMostMs }) => {
+    const ms = median((samples.get(rung) ?? []).map((each) => each[figure]));
+    const fine = ms <= atMostMs;
+    if (!fine) over.push(name);
+    console.log(`${fine ? ' ' : '!'} ${name} ${figure} ${fixed(ms)} ms (target ${atMostMs})`);
+    return { name, figure, ms, atMostMs, fine };
+  });
+  return { rows, over };
+}
+
 async function main(): Promise<void> {
   const samples = await measureAll();
   const rungs = printRungs(samples);
@@ -125,11 +138,16 @@ async function main(): Promise<void> {
   }
   console.log('');
   const { rows, over } = judge(samples);
+  const targets = judgeTargets(samples);
+  over.push(...targets.over);
   if (options.save) {
     fs.mkdirSync(path.dirname(options.save), { recursive: true });
     const machine = JSON.parse(options.machine) as object;
     const how = { short: bench.short, rounds: ROUNDS };
-    fs.writeFileSync(options.save, `${JSON.stringify({ machine, how, rungs, gates, ratios: rows }, null, 2)}\n`);
+    fs.writeFileSync(
+      options.save,
+      `${JSON.stringify({ machine, how, rungs, gates, ratios: rows, targets: targets.rows }, null, 2)}\n`,
+    );
     console.log(`\n  kept in ${options.save}`);
   }
   await closeDb();

@@ -9,6 +9,7 @@ for (const locale of LOCALES) {
     await page.goto(`/${locale}`);
     const places = await walkTo({ hand: finger(page), locale, answers: WHOLE_JOURNEY }, '/appointments/booked');
     expect(places.filter((place) => place.startsWith('/eligibility')).length).toBeLessThanOrEqual(10);
+    expect(places.slice(places.indexOf('/providers')).length, 'pages from the list to the confirmation').toBeLessThanOrEqual(8);
     await expect(page.locator('main h1')).toBeVisible();
   });
 

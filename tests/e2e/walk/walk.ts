@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import type { Locale } from '../support/visit';
-import type { Answers, Deed } from './answers';
-import { type Hand, primary } from './hand';
+import { type Answers, type Deed, WHOLE_JOURNEY } from './answers';
+import { finger, type Hand, primary } from './hand';
 
 /** Address without language: `/eligibility/county`. */
 export function placeOf(page: Page): string {
@@ -63,4 +63,11 @@ export async function walkTo(journey: Journey, goal: string): Promise<readonly s
     await goOn(hand, answers);
   }
   throw new Error(`The walk never came to ${goal}: ${places.join(' ')}`);
+}
+
+/** Walks from the home page to the last page before booking. @returns the id of the visit in the making */
+export async function walkToCheck(page: Page, locale: Locale, answers: Answers = WHOLE_JOURNEY): Promise<string> {
+  await page.goto(`/${locale}`);
+  await walkTo({ hand: finger(page), locale, answers }, '/appointments/check');
+  return page.locator('input[name="appointmentId"]').first().inputValue();
 }

@@ -135,6 +135,20 @@ describe('the outbox', () => {
     expect(await statuses()).toEqual([{ status: 'dead', failure: 'transport' }]);
   });
 
+  it('makes one task of the access staff of what nobody got about a visit, with where it was to go, sealed', async () => {
+    const refusing = { ...working, transportOf: () => ({ send: () => Promise.reject(new Refused()) }) };
+    const about = { subject: 'appointment:1', version: 1 };
+    await inTransaction((tx) => enqueueNotification(tx, message({ about }), deps));
+    await inTransaction((tx) => enqueueNotification(tx, message({ about }), deps));
+    await deliverNotifications(refusing);
+    const tasks = await database.asOwner<{ text: string }>(
+      `SELECT kind, owner, detail->>'failure' AS failure, due_at FROM task WHERE status = 'open' AND subject = 'appointment:1'`,
+    );
+    const dueAt = new Date('2026-12-02T15:00:00Z');
+    expect(tasks).toEqual([{ kind: 'notifications.undelivered', owner: 'access', failure: 'refused', due_at: dueAt }]);
+    expect(JSON.stringify(await database.asOwner('SELECT task::text FROM task'))).not.toContain('7045550123');
+  });
+
   it('does not try again what the receiver refused, nor what is of no use any more', async () => {
     const refusing = { ...working, transportOf: () => ({ send: () => Promise.reject(new Refused()) }) };
     await inTransaction((tx) => enqueueNotification(tx, message(), deps));

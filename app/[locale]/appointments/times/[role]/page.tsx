@@ -29,12 +29,13 @@ export default async function TimesPage({ params, searchParams }: Props) {
   const { fix, mode, from, move, slot } = await searchParams;
   const form = fix ? await findForm('appointment-time') : null;
   const lost = TimeFormSchema.safeParse(form?.values).data?.slot;
+  const asked = { roleId: role, mode, from, lost: form?.code ? lost : undefined };
   const { card, times, moving, dueAt } = await pageData(locale, async () => {
     const { actor, visit } = await findCurrentVisit();
     const booked = move && visit?.status === 'booked' ? visit : null;
     return {
       card: await getPractitionerRole(actor, role),
-      times: await readTimesPage(actor, { roleId: role, mode, from, movingId: booked?.id, lost: form?.code ? lost : undefined }),
+      times: await readTimesPage(actor, { ...asked, movingId: booked?.id, currentId: visit?.id }),
       moving: booked,
       dueAt: await getDueAt(await findRoutingLevel(), systemClock.now()),
     };
