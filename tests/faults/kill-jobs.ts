@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type pg from 'pg';
 
 const OPEN = `
-  SELECT (SELECT count(*) FROM pgboss.job WHERE name IN ('practice.tell', 'notifications.deliver')
+  SELECT (SELECT count(*) FROM pgboss.job WHERE name = 'practice.tell'
     AND (state = 'active' OR (state IN ('created', 'retry') AND start_after <= now())))
   + (SELECT count(*) FROM notification WHERE status = 'sending' OR (status = 'queued' AND due_at <= now())) AS n`;
 
