@@ -1,5 +1,6 @@
 import 'server-only';
 import { notFound, redirect } from 'next/navigation';
+import { pageData } from '@/lib/http/page-data';
 import type { Locale } from '@/lib/i18n/locale';
 import type { PracticeActor, StaffActor, StaffRole } from './actor';
 import { noteRefusal } from './refusal';
@@ -8,7 +9,8 @@ import { currentStaff } from './staff-session';
 import type { StaffRow } from './store-staff';
 
 async function signedIn(locale: Locale): Promise<StaffRow> {
-  const staff = await currentStaff();
+  // Here too, because actions ask before they come to what would say it: a database that is away is 503, not a failure.
+  const staff = await pageData(locale, currentStaff);
   if (!staff) redirect(`/${locale}/staff/sign-in`);
   if (!staff.second && isSecondFactorNeeded()) redirect(`/${locale}/staff/sign-in/key`);
   return staff;
