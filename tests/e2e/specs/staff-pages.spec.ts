@@ -1,26 +1,10 @@
-import type { Page } from '@playwright/test';
 import { rowOf } from '../pages/inventory';
-import { codeFor, newestCode } from '../support/mailbox';
+import { signIn } from '../support/staff';
 import { survey } from '../support/survey';
 import { expect, LOCALES, test } from '../support/visit';
-import { finger, primary } from '../walk/hand';
 import { placeOf } from '../walk/walk';
 
 test.setTimeout(300_000);
-
-async function signIn(page: Page, locale: string, address: string): Promise<void> {
-  const hand = finger(page);
-  await page.goto(`/${locale}/staff/sign-in`);
-  await hand.type('email', address);
-  // Forms that come back within a blink count as a program's.
-  await page.waitForTimeout(1000);
-  // Both languages use the practice's account: the code of the run before is not ours.
-  const before = await newestCode(page, address);
-  await hand.press(primary(page));
-  expect(placeOf(page)).toBe('/staff/sign-in/code');
-  await hand.type('code', await codeFor(page, address, before));
-  await hand.press(primary(page));
-}
 
 /** Each language has its own demonstration accounts: two runs at once would read each other's codes. */
 const PEOPLE = {
