@@ -1,6 +1,5 @@
 import { APP_ERRORS, isAppError } from '@/lib/app-error';
 import { sha256 } from '@/lib/ids';
-import { encodingFor, isWorthPacking, packed } from './compress';
 import { FHIR_JSON, type FhirObject } from './model';
 import { FhirError, type Issue, type IssueCode, toOperationOutcome } from './outcome';
 
@@ -30,12 +29,9 @@ export function toResponse(request: Request, answer: Answer): Response {
     headers.ETag ??= `W/"${sha256(text).slice(0, 32)}"`;
     if (matches(request.headers.get('if-none-match'), headers.ETag)) return new Response(null, { status: 304, headers });
   }
-  // The ETag is weak: it names the content, not its packing.
-  headers.Vary = 'Accept-Encoding';
-  const encoding = text !== null && isWorthPacking(text) ? encodingFor(request) : null;
-  if (text === null || !encoding) return new Response(text, { status: answer.status, headers });
-  headers['Content-Encoding'] = encoding;
-  return new Response(packed(text, encoding), { status: answer.status, headers });
+  // The ETag is weak: it names the content, not its packing, which is the server's work: a handler's own
+  // Content-Encoding is taken off by the framework, and its packed bytes would arrive as something unreadable.
+  return new Response(text, { status: answer.status, headers });
 }
 
 function matches(sent: string | null, etag: string): boolean {

@@ -78,11 +78,11 @@ export function exportManifest(token: string, base: string): Answer {
 }
 
 /** One file as a stream, a thousand rows in memory at a time. */
-export function exportFile(db: Db, token: string, file: string, request: Request): Response {
+export function exportFile(db: Db, token: string, file: string): Response {
   const { until, types, since } = parseToken(token);
   const type = types.find((candidate) => `${candidate}.ndjson` === file);
   if (!type) throw refusal(404, 'not-found', 'No file with this name in the export.');
-  return ndjsonResponse(exportLines(db, type, since, until), request);
+  return ndjsonResponse(exportLines(db, type, since, until));
 }
 
 async function* exportLines(

@@ -43,7 +43,7 @@ async function route(request: Request, path: readonly string[]): Promise<Answer 
   const [first = '', ...rest] = path;
   if (first === 'metadata' && rest.length === 0) return reading(request, () => metadata());
   if (first === '$export') return reading(request, () => bulk(request, rest));
-  if (first === '$bulk-publish') return reading(request, () => publish(request, rest));
+  if (first === '$bulk-publish') return reading(request, () => publish(rest));
   if (first === 'Schedule' || first === 'Slot') return reading(request, () => openTimes(request, first, rest));
   if (first === 'Appointment' && rest.length === 1) return answerAppointment(request, rest[0] ?? '', systemClock);
   const definition = findDefinition(first);
@@ -74,12 +74,12 @@ function metadata(): Answer {
 function bulk(request: Request, [token, file, ...more]: readonly string[]): Answer | Response {
   if (token === undefined) return startExport(new URL(request.url).searchParams, systemClock, fhirBase());
   if (more.length > 0) throw refusal(404, 'not-found', 'No export with this link.');
-  return file === undefined ? exportManifest(token, fhirBase()) : exportFile(db(), token, file, request);
+  return file === undefined ? exportManifest(token, fhirBase()) : exportFile(db(), token, file);
 }
 
-function publish(request: Request, [file, ...more]: readonly string[]): Answer | Response {
+function publish([file, ...more]: readonly string[]): Answer | Response {
   if (more.length > 0) throw refusal(404, 'not-found', 'No file with this name.');
-  return file === undefined ? publishManifest(systemClock, fhirBase()) : publishFile(file, request, systemClock);
+  return file === undefined ? publishManifest(systemClock, fhirBase()) : publishFile(file, systemClock);
 }
 
 function openTimes(request: Request, type: 'Schedule' | 'Slot', [id, ...more]: readonly string[]): Promise<Answer> {

@@ -26,10 +26,10 @@ export function publishManifest(clock: Clock, base: string): Answer {
   return { status: 200, body: manifest, headers: { 'Cache-Control': 'public, max-age=60' } };
 }
 
-export function publishFile(file: string, request: Request, clock: Clock): Response {
+export function publishFile(file: string, clock: Clock): Response {
   const type = TYPES.find((candidate) => `${candidate}.ndjson` === file);
   if (!type) throw refusal(404, 'not-found', 'The files are Location.ndjson, Schedule.ndjson and Slot.ndjson.');
-  return ndjsonResponse(linesOf(db(), type, clock.now()), request, { 'Cache-Control': 'public, max-age=60' });
+  return ndjsonResponse(linesOf(db(), type, clock.now()), { 'Cache-Control': 'public, max-age=60' });
 }
 
 async function* linesOf(database: Db, type: (typeof TYPES)[number], now: Date): AsyncGenerator<string, void, undefined> {

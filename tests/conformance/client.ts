@@ -25,12 +25,6 @@ function send(pathAndQuery: string, init: RequestInit): Promise<Response> {
   return answerFhir(new Request(url, init), path);
 }
 
-/** The answer as it goes over the line. */
-export async function fhirBytes(pathAndQuery: string, init: RequestInit): Promise<{ headers: Headers; bytes: Buffer }> {
-  const response = await send(pathAndQuery, init);
-  return { headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
-}
-
 /** Sends a request through the same function as the route, without a network. */
 export async function fhir(pathAndQuery: string, init: RequestInit = {}): Promise<Answered> {
   const response = await send(pathAndQuery, init);

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { createBrotliDecompress, gunzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { systemClock } from '@/lib/clock';
 import { closeDb } from '@/lib/db/client';
@@ -42,8 +42,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: nu
   return { value, seconds: (performance.now() - from) / 1000 };
 }
 
-const ask = (path: string, headers: Record<string, string> = {}) =>
-  answerFhir(new Request(`${BASE}/${path}`, { headers }), path.replace(/\?.*/, '').split('/'));
+const ask = (path: string) => answerFhir(new Request(`${BASE}/${path}`), path.replace(/\?.*/, '').split('/'));
 
 /** Reads lines, `MOST` of them or a few more, and leaves the rest. */
 async function drain(body: AsyncIterable<Uint8Array>): Promise<number> {
@@ -55,10 +54,10 @@ async function drain(body: AsyncIterable<Uint8Array>): Promise<number> {
   return lines;
 }
 
-async function fileOf(path: string, encoding?: string): Promise<AsyncIterable<Uint8Array>> {
-  const { body } = await ask(path, encoding ? { 'Accept-Encoding': encoding } : {});
+async function fileOf(path: string): Promise<AsyncIterable<Uint8Array>> {
+  const { body } = await ask(path);
   if (!body) throw new Error(`Nothing came from ${path}`);
-  return encoding ? Readable.fromWeb(body as never).pipe(createBrotliDecompress()) : Readable.fromWeb(body as never);
+  return Readable.fromWeb(body as never);
 }
 
 async function exports(client: pg.Client): Promise<void> {
@@ -73,8 +72,6 @@ async function exports(client: pg.Client): Promise<void> {
     const rows = `SELECT to_jsonb(t) FROM ${table} t LIMIT ${file.value}`;
     const bare = await timed(() => copy(client, `COPY (${rows}) TO STDOUT`));
     keep(`export of ${type}`, file.value, file.seconds, bare.seconds);
-    const packed = await timed(async () => drain(await fileOf(path, 'br')));
-    keep(`export of ${type}, brotli`, packed.value, packed.seconds, bare.seconds * (packed.value / file.value));
   }
 }
 

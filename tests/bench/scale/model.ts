@@ -20,6 +20,8 @@ export interface ScaleRow {
   readonly bareP95: number | null;
   /** CPU of application and database for one question, ms: what a busy machine does not change much. */
   readonly cpu: number;
+  /** The same of the 95th of a hundred questions: what p95 would be on a machine with nothing else to do. */
+  readonly cpuP95: number;
   readonly budget: number | null;
   readonly fine: boolean;
 }
