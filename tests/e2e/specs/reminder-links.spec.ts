@@ -22,7 +22,9 @@ async function bookVisit(page: Page, locale: Locale): Promise<Visit> {
   const env = { ...process.env, SECRET_KEY: process.env.SECRET_KEY ?? localSettings().secretKey };
   const args = [locale, id, String(row?.version)];
   const { output } = await runScript(`links-${id}`, 'tests/e2e/support/print-links.ts', { env, args });
-  return { id, links: JSON.parse(output) };
+  // Warnings of Node's own may stand before it.
+  const printed = output.split('\n').find((line) => line.startsWith('{')) ?? output;
+  return { id, links: JSON.parse(printed) };
 }
 
 const stateOf = async ({ id }: Visit) =>
