@@ -10,7 +10,10 @@ import { type AppointmentRow, findAnyAppointment } from './store';
 export interface PracticeRole {
   readonly roleId: string;
   readonly scheduleId: string;
-  /** Who it is, as the directory has it; the practice's own name when it is nobody by name. */
+  /**
+   * Who it is, as the directory has it; the practice's own name when it is nobody by name. With the street and the city
+   * where several would read the same.
+   */
   readonly name: string;
   readonly zone: string;
 }
@@ -24,18 +27,23 @@ export async function listPracticeRoles(db: Db, organizationId: string): Promise
       zone: true,
       practitionerRoleId: true,
       practitionerRole: {
-        select: { practitioner: { select: { given: true, family: true } }, organization: { select: { name: true } } },
+        select: {
+          practitioner: { select: { given: true, family: true } },
+          organization: { select: { name: true } },
+          location: { select: { line1: true, city: true } },
+        },
       },
     },
     orderBy: { practitionerRoleId: 'asc' },
     take: 200,
   });
-  return rows.map(({ id, zone, practitionerRoleId, practitionerRole: { practitioner, organization } }) => ({
-    roleId: practitionerRoleId,
-    scheduleId: id,
+  const named = rows.map(({ id, zone, practitionerRoleId, practitionerRole: { practitioner, organization, location } }) => ({
+    role: { roleId: practitionerRoleId, scheduleId: id, zone },
     name: practitioner ? [...practitioner.given, practitioner.family].join(' ') : organization.name,
-    zone,
+    site: [location?.line1, location?.city].filter(Boolean).join(', '),
   }));
+  const alike = (name: string) => named.filter((each) => each.name === name).length > 1;
+  return named.map(({ role, name, site }) => ({ ...role, name: site && alike(name) ? `${name} (${site})` : name }));
 }
 
 /** The organization a role belongs to, or null. */

@@ -50,7 +50,33 @@ beforeEach(async () => {
   other = await createBookableRole(database);
 });
 
+/** Gives a role a site of its own in one practice. */
+async function openSite({ roleId }: BookableRole, organizationId: string, street: string): Promise<void> {
+  const id = systemIds.uuid();
+  await database.asOwner(
+    "INSERT INTO location (id, last_updated, name, line1, city) VALUES ($1, now(), 'Site', $2, 'Gastonia')",
+    [id, street],
+  );
+  await database.asOwner('UPDATE practitioner_role SET organization_id = $2, location_id = $3 WHERE id = $1', [
+    roleId,
+    organizationId,
+    id,
+  ]);
+}
+
 describe('a practice', () => {
+  it('tells its sites apart where they would read the same, and only there', async () => {
+    const actor = await practiceOf(role);
+    expect((await readPracticeWeek(actor, {}, deps)).roles.map(({ name }) => name)).toEqual(['Test practice']);
+    await openSite(role, actor.organizationId, '12 Main Street');
+    await openSite(other, actor.organizationId, '34 Mill Road');
+    const { roles } = await readPracticeWeek(actor, {}, deps);
+    expect(roles.map(({ name }) => name).sort()).toEqual([
+      'Test practice (12 Main Street, Gastonia)',
+      'Test practice (34 Mill Road, Gastonia)',
+    ]);
+  });
+
   it('sees the week of its own roles, with who comes and not with their code', async () => {
     await book();
     const week = await readPracticeWeek(await practiceOf(role), { week: '2026-12-03' }, deps);
