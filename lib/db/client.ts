@@ -16,7 +16,12 @@ const SESSION_LIMITS = '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_i
 
 // The server's own limits say nothing once it, or the way to it, is gone without a word, and TCP would wait for a quarter
 // of an hour. A little more than a statement may take.
-const SILENCE_LIMIT_MS = 6000;
+let silenceLimitMs = 6000;
+
+/** For a program whose statements may take longer, such as an import: before its first use of the database. */
+export function allowSilence(ms: number): void {
+  silenceLimitMs = ms;
+}
 
 /** A statement that begins so is planned anew each time. */
 export const UNNAMED = '/* unnamed */ ';
@@ -31,7 +36,7 @@ interface Line {
 function cutWhenSilent(client: pg.PoolClient): void {
   const line = client as unknown as Line;
   const { stream } = line.connection;
-  stream.setTimeout(SILENCE_LIMIT_MS, () => {
+  stream.setTimeout(silenceLimitMs, () => {
     if (!line.readyForQuery) stream.destroy();
   });
 }

@@ -32,7 +32,10 @@ export function listKnown(tx: Tx, source: string): Promise<SourceKnown[]> {
   >`SELECT key, resource_type, resource_id, content_hash FROM source_record WHERE source = ${source}`;
 }
 
-/** Opens a batch. Its transaction may take as long as a whole file does; the limits of a page do not hold for it. */
+/** How long one statement of an import may take: as long as a whole file does, so the limits of a page do not hold. */
+export const IMPORT_WAIT_MS = 900_000;
+
+/** Opens a batch. The program that imports calls `allowSilence(IMPORT_WAIT_MS)` for its own end of the line. */
 export async function startBatch(
   tx: Tx,
   id: string,
@@ -41,8 +44,9 @@ export async function startBatch(
   fileSha256: string,
   at: Date,
 ): Promise<void> {
+  const limit = String(IMPORT_WAIT_MS);
   await tx.$executeRaw`
-    SELECT set_config('statement_timeout', '900000', true), set_config('idle_in_transaction_session_timeout', '900000', true)`;
+    SELECT set_config('statement_timeout', ${limit}, true), set_config('idle_in_transaction_session_timeout', ${limit}, true)`;
   await tx.importBatch.create({ data: { id, source, fileName, fileSha256, status: 'running', startedAt: at } });
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { db } from '@/lib/db/client';
+import { allowSilence, closeDb, db } from '@/lib/db/client';
 import { isDatabaseDown } from '@/lib/db/failure';
 import { asMember } from '@/lib/db/scope';
 import { systemIds } from '@/lib/ids';
@@ -37,4 +37,16 @@ it('takes a database that no longer answers for one that is down, instead of wai
   expect(failures.map(isDatabaseDown)).toEqual([true, true]);
   gate.reopen();
   expect(await db().$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }]);
+});
+
+it('lets a program wait for a long statement when it says so', async () => {
+  await closeDb();
+  allowSilence(20_000);
+  await db().$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT set_config('statement_timeout', '20000', true)`;
+      await tx.$executeRaw`SELECT pg_sleep(7)`;
+    },
+    { timeout: 20_000 },
+  );
 });
