@@ -5,10 +5,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fail, say } from './console.mjs';
+import { ensureGenerated, ensureInstalled } from './install.mjs';
 import { bin, STATE } from './paths.mjs';
 import { run } from './run.mjs';
+import { loadEnvFile } from './settings.mjs';
 
 async function main() {
+  loadEnvFile();
+  await ensureInstalled();
+  await ensureGenerated();
   const report = path.join(STATE, 'reports', 'conformance.json');
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.rmSync(report, { force: true });
@@ -27,6 +32,11 @@ async function main() {
     throw new Error('The test runner made no report.');
   }
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(fs.readFileSync(report, 'utf8'));
+  // A database that did not start leaves a report without tests.
+  if (numPassedTests + numFailedTests === 0) {
+    say(done.output.trimEnd().split('\n').slice(-20).join('\n'));
+    throw new Error('No case was run.');
+  }
   const tests = testResults.flatMap((file) => file.assertionResults);
   for (const test of tests) {
     if (test.status === 'failed') say(`failed: ${test.fullName}\n  ${test.failureMessages.join('\n').split('\n')[0]}`);
