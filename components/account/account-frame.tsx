@@ -16,6 +16,7 @@ export function AccountFrame({
   problems = [],
   done,
   acting,
+  back = path === '/account' ? undefined : `/${locale}/account`,
   children,
 }: {
   locale: Locale;
@@ -27,9 +28,10 @@ export function AccountFrame({
   done?: string | undefined;
   /** The acting-for bar, when somebody acts for another person. */
   acting?: ReactNode;
+  /** The page before; the account's first page unless told otherwise. */
+  back?: string | undefined;
   children: ReactNode;
 }) {
-  const back = path === '/account' ? undefined : `/${locale}/account`;
   return (
     <Page locale={locale} path={path} title={title} back={back} errored={problems.length > 0}>
       <ErrorSummary locale={locale} errors={problems} />

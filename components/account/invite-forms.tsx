@@ -43,12 +43,13 @@ export function InviteForm({ locale, problems, typed, action }: Props) {
   );
 }
 
-/** Adds a child, for whom the person acts from then on. */
+/** Adds a child, for whom the person books from then on. */
 export function ChildForm({ locale, problems, typed, action }: Props) {
   const t = translator(locale);
   return (
     <form action={action} noValidate>
       <h2>{t('account.people.childTitle')}</h2>
+      <p>{t('account.people.childLead')}</p>
       <input type="hidden" name="locale" value={locale} />
       <TextField
         name="childName"

@@ -3,6 +3,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import type { DelegationView } from '@/lib/membership/model';
 import { PLAN_ZONE } from '@/lib/organization/organization';
+import { authorityText } from './authority-state';
 import { ButtonForm } from './button-form';
 
 type FormAction = (form: FormData) => Promise<void>;
@@ -20,6 +21,7 @@ export function Delegates({ locale, people, end }: { locale: Locale; people: rea
           {each.status === 'active'
             ? t('account.people.active', { date, relation })
             : t('account.people.invited', { date, relation })}
+          {each.status === 'active' && each.relation !== 'helper' ? `. ${t(`account.papers.seen.${stateOf(each)}`)}` : null}
         </p>
         <ButtonForm locale={locale} action={end} fields={{ id: each.id }}>
           {t('account.people.end')}
@@ -29,7 +31,12 @@ export function Delegates({ locale, people, end }: { locale: Locale; people: rea
   });
 }
 
-/** Whom the person may act for. */
+const stateOf = ({ authority, checked }: DelegationView) => {
+  if (checked) return 'checked';
+  return authority?.status === 'waiting' ? 'waiting' : 'unchecked';
+};
+
+/** Whom the person may act for; for a parent or guardian with the state of their papers. */
 export function ActedFor({
   locale,
   people,
@@ -49,13 +56,21 @@ export function ActedFor({
       {people.map((each) => {
         const name = each.firstName ?? t('account.people.someone');
         return (
-          <div className="row" key={each.id}>
-            <ButtonForm locale={locale} action={act} fields={{ id: each.memberId }} quiet={false}>
-              {t('account.people.act', { name })}
-            </ButtonForm>
-            <ButtonForm locale={locale} action={end} fields={{ id: each.id }}>
-              {t('account.people.stop', { name })}
-            </ButtonForm>
+          <div key={each.id}>
+            {each.relation === 'helper' ? null : (
+              <p>
+                {authorityText(each, locale)}{' '}
+                <a href={`/${locale}/account/people/${each.id}`}>{t('account.people.papers', { name })}</a>
+              </p>
+            )}
+            <div className="row">
+              <ButtonForm locale={locale} action={act} fields={{ id: each.memberId }} quiet={false}>
+                {t('account.people.act', { name })}
+              </ButtonForm>
+              <ButtonForm locale={locale} action={end} fields={{ id: each.id }}>
+                {t('account.people.stop', { name })}
+              </ButtonForm>
+            </div>
           </div>
         );
       })}

@@ -6,6 +6,7 @@ import { formatPhone, formatShortDate, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { type MessageKey, type Translator, translator } from '@/lib/i18n/translator';
 import { formatReturnCode } from '@/lib/ids';
+import { AuthorityNoteSchema } from '@/lib/membership/model-authority';
 import { CallBackDetailSchema, readCallBackNote } from '@/lib/needs/model-call-back';
 import { RULE_IDS } from '@/lib/needs/rules/route';
 import { PLAN_ZONE } from '@/lib/organization/organization';
@@ -70,11 +71,23 @@ function letterRows({ detail, note }: OpenedTask, t: Translator): readonly [stri
   ];
 }
 
+/** Whose papers are to be seen, by the names that stand on them. */
+function papersRows({ detail, note }: OpenedTask, t: Translator): readonly [string, ReactNode][] {
+  const { ownName, theirName, phone } = AuthorityNoteSchema.parse(JSON.parse(note ?? '{}'));
+  return [
+    [t('desk.papers.basis'), t(`desk.papers.bases.${text(detail.basis)}` as MessageKey)],
+    [t('desk.papers.ownName'), ownName],
+    [t('desk.papers.theirName'), theirName],
+    [t('desk.phone'), phone ? <PhoneLink key="phone" phone={phone} label={formatPhone(phone)} /> : null],
+  ];
+}
+
 const visitMoment = (at: Date, locale: Locale) =>
   `${formatShortDate(at, locale, PLAN_ZONE)}, ${formatTime(at, locale, PLAN_ZONE, true)}`;
 
 function rowsOf(task: OpenedTask, t: Translator, locale: Locale) {
   if (task.kind === 'needs.callback') return callBackRows(task, t);
+  if (task.kind === 'membership.papers') return papersRows(task, t);
   if (task.kind === 'notifications.undelivered') return letterRows(task, t);
   return task.kind.startsWith('scheduling.') ? timeRows(task, t, locale) : entryRows(task, t, locale);
 }

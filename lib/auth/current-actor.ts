@@ -1,5 +1,7 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
+import { systemClock } from '@/lib/clock';
+import type { Tx } from '@/lib/db/client';
 import { asSystem } from '@/lib/db/scope';
 import type { Locale } from '@/lib/i18n/locale';
 import { findJourney } from '@/lib/journey/queries';
@@ -26,7 +28,8 @@ async function actorOf(session: SessionRow): Promise<MemberActor> {
   const level = session.method === 'passkey' ? 'P2' : 'P1';
   const self = { kind: 'member', memberId: accountId, accountId, relation: null, level, provedAt: session.createdAt } as const;
   if (!actingFor) return self;
-  const relation: DelegateRelation | null = await asSystem('session', (tx) => findActiveRelation(tx, actingFor, accountId));
+  const find = (tx: Tx) => findActiveRelation(tx, actingFor, accountId, systemClock.now());
+  const relation: DelegateRelation | null = await asSystem('session', find);
   return relation ? { ...self, memberId: actingFor, relation } : self;
 }
 

@@ -24,6 +24,7 @@ export const ACTIONS = [
   'choice.change',
   'desk.tasks',
   'desk.directory',
+  'desk.authority',
   'practice.calendar',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -48,7 +49,10 @@ interface Rule {
   readonly fresh?: true;
 }
 
-/** A helper books and sees nothing on file. Only the member invites, exports, deletes and changes how to be reached. */
+/**
+ * A helper books and sees nothing on file. Only the member invites, exports, deletes and changes how to be reached. Who
+ * calls themself parent or guardian comes here as a helper until staff saw papers (`store-delegation.ts`).
+ */
 const RULES: Readonly<Record<Action, Rule>> = {
   'account.read': { delegates: ['parent', 'guardian'] },
   'account.settings': { delegates: [] },
@@ -69,6 +73,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'choice.change': { visitor: true, delegates: ['parent', 'guardian'] },
   'desk.tasks': { staff: ['access', 'directory', 'coordination', 'admin'] },
   'desk.directory': { staff: ['directory', 'admin'] },
+  'desk.authority': { staff: ['access', 'admin'] },
   'practice.calendar': { practice: true },
 };
 

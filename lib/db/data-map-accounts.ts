@@ -80,7 +80,17 @@ export const ACCOUNT_TABLES: Readonly<Record<string, TableEntry>> = {
     hashed: ['invite_index'],
     linked: ['id', 'member_id', 'delegate_id'],
     facts: ['relation', 'status'],
-    technical: ['created_at', 'decided_at', 'ended_at'],
+    technical: ['created_at', 'decided_at', 'ended_at', 'told_at'],
+  },
+  authority: {
+    purpose: 'on what ground a parent or guardian acts, and what staff saw of it; never the paper',
+    kept: '6 years after it ended (45 CFR 164.316(b)(2))',
+    leaving: 'law',
+    exported: 'delegates',
+    audited: true,
+    linked: ['id', 'delegation_id', 'member_id', 'delegate_id', 'reference', 'decided_by'],
+    facts: ['basis', 'status', 'paper', 'paper_dated', 'ends_on', 'ends_at_majority', 'refusal'],
+    technical: ['due_at', 'asked_at', 'decided_at', 'ended_at'],
   },
   provider_choice: {
     purpose: 'the provider a person chose',

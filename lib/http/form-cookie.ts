@@ -40,6 +40,15 @@ export async function findForm(formId: string): Promise<FormState | null> {
   return state.formId === formId && fresh ? state : null;
 }
 
+/** The kept state of whichever of these forms of one page it is. */
+export async function findAnyForm(formIds: readonly string[]): Promise<FormState | null> {
+  for (const formId of formIds) {
+    const found = await findForm(formId);
+    if (found) return found;
+  }
+  return null;
+}
+
 /** Forgets the kept form; called when one is accepted. */
 export async function dropForm(): Promise<void> {
   (await cookies()).delete({ name: formCookieName(), ...cookieOptions(0) });

@@ -25,6 +25,7 @@ export const RATE_RULES = {
   signInGlobal: { name: 'sign-in-global', limit: 2000, windowS: 3600 },
   recoveryCode: { name: 'recovery-code', limit: 5, windowS: 3600 },
   coverageCheck: { name: 'coverage-check', limit: 10, windowS: 3600 },
+  papers: { name: 'guardian-papers', limit: 10, windowS: 86_400 },
   report: { name: 'directory-report', limit: 20, windowS: 3600 },
 } as const satisfies Record<string, RateRule>;
 

@@ -8,6 +8,7 @@ import { runUpkeep } from '@/lib/directory/commands-upkeep';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { systemIds } from '@/lib/ids';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
+import { runAuthorityUpkeep } from '@/lib/membership/authority';
 import { deleteDueAccounts, rotateMemberKeys, tellMember } from '@/lib/membership/commands';
 import { decideContact } from '@/lib/membership/queries';
 import { deliverNotifications, purgeNotifications } from '@/lib/notifications/commands';
@@ -41,6 +42,9 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'directory.open-times': async () => {
     await refreshOpenTimes({ clock: systemClock, listBookable: listPublishedRoles, findSoonest: soonestSlots });
+  },
+  'authority.upkeep': async () => {
+    await runAuthorityUpkeep();
   },
   'accounts.delete': async () => {
     await deleteDueAccounts({ clock: systemClock, eraseVisits });

@@ -22,6 +22,7 @@ export const QUEUES = [
   { name: 'account.notice', retryLimit: 3, retryDelayS: 60, expireS: 60 },
   { name: 'directory.open-times', retryLimit: 1, retryDelayS: 60, expireS: 300, cron: '*/10 * * * *' },
   { name: 'directory.upkeep', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '33 * * * *' },
+  { name: 'authority.upkeep', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '7 9 * * *' },
   { name: 'accounts.delete', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '27 9 * * *' },
   { name: 'member-keys.rewrap', retryLimit: 3, retryDelayS: 60, expireS: 900, cron: '57 9 * * *' },
 ];

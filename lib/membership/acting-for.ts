@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/audit/commands';
 import { currentSession } from '@/lib/auth/session';
 import { findActiveRelation } from '@/lib/auth/store-delegation';
 import { updateActingFor } from '@/lib/auth/store-session';
+import { systemClock } from '@/lib/clock';
 import { asSystem } from '@/lib/db/scope';
 import { isUuid } from '@/lib/ids';
 
@@ -16,7 +17,8 @@ export async function actFor(memberId: string | null): Promise<void> {
   const session = await currentSession();
   if (!session) throw new AppError('SIGN_IN_NEEDED');
   await asSystem('delegation', async (tx) => {
-    const relation = memberId && isUuid(memberId) ? await findActiveRelation(tx, memberId, session.memberId) : null;
+    const relation =
+      memberId && isUuid(memberId) ? await findActiveRelation(tx, memberId, session.memberId, systemClock.now()) : null;
     if (memberId && !relation) throw new AppError('NOT_FOUND');
     await updateActingFor(tx, session.id, memberId);
     const subject = `member:${memberId ?? session.memberId}`;

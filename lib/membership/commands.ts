@@ -12,6 +12,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { isUuid } from '@/lib/ids';
 import { enqueueNotification, redirectNotifications } from '@/lib/notifications/commands';
 import { availableChannels } from '@/lib/notifications/transports';
+import { endPapersOf } from './authority';
 import { CLOSING_DAYS, type ContactSafety } from './model';
 import { findRecipient, getAccount, getOwnAccount, requireLeave } from './queries';
 import { recipientFor } from './rules';
@@ -72,7 +73,10 @@ export async function changeSettings(
   });
 }
 
-/** Opens a record for a child of the member, who acts for it from then on. The child has no sign-in of its own. */
+/**
+ * Opens a record for a child of the member, who books for it from then on and sees what is on file once papers were
+ * seen. The child has no sign-in of its own.
+ */
 export async function addChild(actor: Actor, firstName: string, deps: MembershipDeps = SYSTEM): Promise<string> {
   const now = deps.clock.now();
   const { memberId } = requireLeave(actor, 'account.people', now);
@@ -132,6 +136,7 @@ export async function endDelegate(actor: Actor, id: string, deps: MembershipDeps
   // In the member's own scope: a row in which they have no part does not exist.
   await asMember(accountId, async (tx) => {
     if (!isUuid(id) || !(await endDelegation(tx, id, deps.clock.now()))) throw new AppError('NOT_FOUND');
+    await endPapersOf(tx, id, deps);
     await recordAudit(tx, { actor: actorLabel(actor), action: 'delegation.ended', subject: `member:${accountId}` });
   });
 }

@@ -37,7 +37,7 @@ export async function exportAccount(actor: Actor, deps: { clock: Clock } = { clo
   const history = await listWhoLooked(actor, deps);
   const rest = await asMember(memberId, async (tx) => {
     const found = {
-      delegates: await listDelegates(tx, memberId),
+      delegates: await listDelegates(tx, memberId, now),
       choice: await findChoice(tx, memberId),
       consents: relation === null ? await listConsentsOf(tx, memberId) : [],
     };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DelegateRelation } from '@/lib/auth/actor';
 import type { Id } from '@/lib/ids';
+import type { AuthorityView } from './model-authority';
 
 export type MemberId = Id<'member'>;
 export type DelegationId = Id<'delegation'>;
@@ -57,6 +58,10 @@ export interface DelegationView {
   /** Their first name, where the one who asks may know it. */
   readonly firstName: string | null;
   readonly since: Date;
+  /** What a parent or guardian last said and staff saw of it; null for helpers and for who has not said. */
+  readonly authority: AuthorityView | null;
+  /** True while papers that were seen hold: until then a parent or guardian has a helper's rights. */
+  readonly checked: boolean;
 }
 
 /** One line of "who looked at my information". */

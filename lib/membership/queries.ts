@@ -58,14 +58,26 @@ export interface People {
 }
 
 /** Both directions of acting for somebody, of the one who is signed in. */
-export async function getPeople(actor: Actor): Promise<People> {
+export async function getPeople(actor: Actor, deps: ReadDeps = SYSTEM): Promise<People> {
+  const now = deps.clock.now();
   const { id, addresses } = await getOwnAccount(actor);
-  const delegates = await asMember(id, (tx) => listDelegates(tx, id));
+  const delegates = await asMember(id, (tx) => listDelegates(tx, id, now));
   const [actedFor, invitations] = await asSystem('delegation', async (tx) => [
-    await listActedFor(tx, id),
-    await listInvitations(tx, addresses),
+    await listActedFor(tx, id, now),
+    await listInvitations(tx, addresses, now),
   ]);
   return { delegates, actedFor, invitations };
+}
+
+/**
+ * Somebody the signed-in person acts for as parent or guardian, for the page about papers.
+ * @throws SIGN_IN_NEEDED · NOT_FOUND for foreign and unknown ones and for helpers alike
+ */
+export async function getActedFor(actor: Actor, delegationId: string, deps: ReadDeps = SYSTEM): Promise<DelegationView> {
+  const { actedFor } = await getPeople(actor, deps);
+  const found = actedFor.find(({ id, relation }) => id === delegationId && relation !== 'helper');
+  if (!found) throw new AppError('NOT_FOUND');
+  return found;
 }
 
 const YEAR_MS = 366 * 86_400_000;

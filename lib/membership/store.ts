@@ -7,6 +7,7 @@ import { unwrapDataKey, wrapDataKey } from '@/lib/db/data-key';
 import { openWith, rootName, sealWith } from '@/lib/db/seal';
 import { systemIds } from '@/lib/ids';
 import { type AccountView, type DelegationId, type DelegationView, type MemberId, type Profile, ProfileSchema } from './model';
+import { listAuthorities, viewOf } from './store-authority';
 
 const profileBound = (id: string) => `member:profile:${id}`;
 const addressBound = (id: string) => `member_address:address:${id}`;
@@ -82,6 +83,10 @@ export async function destroyMember(tx: Tx, memberId: string, now: Date): Promis
     where: { OR: [{ memberId }, { delegateId: memberId }], status: { in: ['invited', 'active'] } },
     data: { status: 'ended', endedAt: now, inviteIndex: null },
   });
+  await tx.authority.updateMany({
+    where: { OR: [{ memberId }, { delegateId: memberId }], status: { in: ['waiting', 'accepted'] } },
+    data: { status: 'ended', endedAt: now },
+  });
   const data = { status: 'closed', wrappedKey: null, keyRoot: null, profile: null, closesAt: null, updatedAt: now };
   await tx.member.updateMany({ where: { id: memberId }, data });
 }
@@ -109,39 +114,50 @@ export async function rewrapMember(tx: Tx, memberId: string): Promise<boolean> {
 
 type DelegationRow = NonNullable<Awaited<ReturnType<Tx['delegation']['findFirst']>>>;
 
-const toDelegation = (row: DelegationRow, firstName: string | null = null): DelegationView => ({
-  id: row.id as DelegationId,
-  relation: row.relation as DelegateRelation,
-  status: row.status as DelegationView['status'],
-  memberId: row.memberId,
-  firstName,
-  since: row.decidedAt ?? row.createdAt,
-});
-
-/** Those who may act for a member, or were invited to. */
-export async function listDelegates(tx: Tx, memberId: string): Promise<readonly DelegationView[]> {
-  const rows = await tx.delegation.findMany({
-    where: { memberId, status: { in: ['invited', 'active'] } },
-    orderBy: { createdAt: 'asc' },
-  });
-  return rows.map((row) => toDelegation(row));
+async function toDelegations(tx: Tx, rows: readonly DelegationRow[], now: Date): Promise<readonly DelegationView[]> {
+  const ids = rows.map(({ id }) => id);
+  const { newest, held } = await listAuthorities(tx, ids, now);
+  return rows.map((row) => ({
+    id: row.id as DelegationId,
+    relation: row.relation as DelegateRelation,
+    status: row.status as DelegationView['status'],
+    memberId: row.memberId,
+    firstName: null,
+    since: row.decidedAt ?? row.createdAt,
+    authority: viewOf(newest.get(row.id)),
+    checked: held.has(row.id),
+  }));
 }
 
-/** Those a member may act for, with first names. Needs the system scope: their profiles are other members' rows. */
-export async function listActedFor(tx: Tx, delegateId: string): Promise<readonly DelegationView[]> {
-  const rows = await tx.delegation.findMany({ where: { delegateId, status: 'active' }, orderBy: { createdAt: 'asc' } });
-  return Promise.all(
-    rows.map(async (row) => toDelegation(row, (await findAccount(tx, row.memberId))?.profile.firstName ?? null)),
+/** Adds first names. Needs the system scope: their profiles are other members' rows. */
+const withNames = (tx: Tx, people: readonly DelegationView[]): Promise<readonly DelegationView[]> =>
+  Promise.all(
+    people.map(async (each) => ({ ...each, firstName: (await findAccount(tx, each.memberId))?.profile.firstName ?? null })),
   );
+
+/** Those who may act for a member, or were invited to. */
+export async function listDelegates(tx: Tx, memberId: string, now: Date): Promise<readonly DelegationView[]> {
+  const where = { memberId, status: { in: ['invited', 'active'] } };
+  return toDelegations(tx, await tx.delegation.findMany({ where, orderBy: { createdAt: 'asc' } }), now);
+}
+
+/** Those a member may act for, with first names. */
+export async function listActedFor(tx: Tx, delegateId: string, now: Date): Promise<readonly DelegationView[]> {
+  const rows = await tx.delegation.findMany({ where: { delegateId, status: 'active' }, orderBy: { createdAt: 'asc' } });
+  return withNames(tx, await toDelegations(tx, rows, now));
 }
 
 /** Invitations that wait for one of these addresses. */
-export async function listInvitations(tx: Tx, addresses: readonly Address[]): Promise<readonly DelegationView[]> {
+export async function listInvitations(tx: Tx, addresses: readonly Address[], now: Date): Promise<readonly DelegationView[]> {
   const indexes = addresses.flatMap((address) => addressIndexes(address));
   const rows = await tx.delegation.findMany({ where: { inviteIndex: { in: indexes }, status: 'invited' } });
-  return Promise.all(
-    rows.map(async (row) => toDelegation(row, (await findAccount(tx, row.memberId))?.profile.firstName ?? null)),
-  );
+  return withNames(tx, await toDelegations(tx, rows, now));
+}
+
+/** A relation in force, as the one who acts has it. */
+export async function findDelegation(tx: Tx, id: string, delegateId: string) {
+  const row = await tx.delegation.findFirst({ where: { id, delegateId, status: 'active' } });
+  return row && { memberId: row.memberId, relation: row.relation as DelegateRelation };
 }
 
 export async function insertDelegation(
@@ -151,7 +167,14 @@ export async function insertDelegation(
   const id = systemIds.uuid<'delegation'>();
   const { now, ...facts } = row;
   const active = row.delegateId !== null;
-  const data = { id, ...facts, status: active ? 'active' : 'invited', createdAt: now, decidedAt: active ? now : null };
+  const data = {
+    id,
+    ...facts,
+    status: active ? 'active' : 'invited',
+    createdAt: now,
+    decidedAt: active ? now : null,
+    toldAt: now,
+  };
   await tx.delegation.createMany({ data: [data] });
   return id;
 }

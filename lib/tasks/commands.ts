@@ -42,6 +42,17 @@ export async function ensureTask(
   return createTask(tx, { ...task, dueAt }, deps);
 }
 
+/** Ends the open task of a kind for a subject inside the caller's transaction, which decides and records why. None is fine. */
+export async function settleTask(
+  tx: Tx,
+  { kind, subject, outcome }: Pick<NewTask, 'kind' | 'subject'> & { readonly outcome: TaskOutcome },
+  deps: { clock: Clock },
+): Promise<void> {
+  const at = deps.clock.now();
+  const task = await lockOpenTask(tx, kind, subject, at);
+  if (task) await setClosed(tx, task.reference, { status: 'done', outcome, at });
+}
+
 /** Runs one change of a task that is the actor's to work on, and records it. @throws NOT_FOUND, NOT_ACTIVE */
 async function change(
   actor: Actor,
@@ -103,6 +114,8 @@ export async function replaceTask(
 /** Opens a finished task again; its due time stays. @throws NOT_FOUND, NOT_ACTIVE when it is not done or another took its place */
 export async function reopenTask(actor: Actor, reference: string, deps: { clock: Clock }): Promise<void> {
   await change(actor, reference, deps, { verb: 'reopened' }, async (tx, { kind, subject, reference: code }) => {
+    // What a domain decided is asked for anew there; a task alone would stand for nothing.
+    if (TASK_KINDS[kind].outcomes.length === 0) return false;
     const other = kind === 'directory.report' ? null : await lockOpenTask(tx, kind, subject, deps.clock.now());
     return other === null && setOpen(tx, code);
   });

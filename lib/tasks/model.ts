@@ -5,12 +5,22 @@ export type TaskId = Id<'task'>;
 
 interface KindRules {
   readonly owner: StaffRole;
-  /** How it can end; the first is the usual one. */
+  /** How it can end; the first is the usual one. None: the domain it comes from ends it, with what it decides. */
   readonly outcomes: readonly TaskOutcome[];
 }
 
-/** `lowered` needs a reason, so that no list of ends offers it. */
-export const TASK_OUTCOMES = ['fixed', 'nothingWrong', 'reached', 'notReached', 'told', 'lowered'] as const;
+/** What stands in no list of ends needs more than a choice: `lowered` a reason, papers what was seen. */
+export const TASK_OUTCOMES = [
+  'fixed',
+  'nothingWrong',
+  'reached',
+  'notReached',
+  'told',
+  'lowered',
+  'papersSeen',
+  'papersRefused',
+  'withdrawn',
+] as const;
 export type TaskOutcome = (typeof TASK_OUTCOMES)[number];
 
 /** Kinds of work, the staff role that owns each, and how it can end. Desk and tests derive from this. */
@@ -22,6 +32,7 @@ export const TASK_KINDS = {
   'scheduling.no-time': { owner: 'access', outcomes: ['reached', 'notReached'] },
   'scheduling.earlier-time': { owner: 'access', outcomes: ['reached', 'notReached'] },
   'notifications.undelivered': { owner: 'access', outcomes: ['reached', 'notReached'] },
+  'membership.papers': { owner: 'access', outcomes: [] },
   'directory.changed': { owner: 'coordination', outcomes: ['told', 'notReached'] },
 } as const satisfies Record<string, KindRules>;
 export type TaskKind = keyof typeof TASK_KINDS;

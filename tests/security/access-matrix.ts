@@ -30,6 +30,8 @@ const DESK = staff(
 );
 /** Each role its own work; see tests/integration/tasks for which. */
 const TASK = staff('desk.tasks', ['access', 'directory', 'coordination', 'admin']);
+/** Papers of parents and guardians. */
+const PAPERS = staff('desk.authority', ['access', 'admin']);
 const PRACTICE = staff('practice.calendar', ['practice']);
 const LINK = open('the holder of a signed link, for the deed it was written for');
 /** A helper brings in what they booked, and sees nothing of what is there. */
@@ -38,6 +40,7 @@ const BOOK = account('appointment.book', members(MEMBER_ACTORS));
 
 const VISIT_DEEDS = 'bookVisit cancelVisit chooseTime confirmMove keepOldTime saveContact savePerson'.split(' ');
 const PRACTICE_DEEDS = 'blockTime forgetFeed markVisit readFeed setHours unblockTime'.split(' ').map((deed) => `${deed}Action`);
+const PAPER_DEEDS = 'acceptPapersAction refusePapersAction withdrawPapersAction'.split(' ');
 const rows = (file: string, names: readonly string[], row: Row) =>
   Object.fromEntries(names.map((name) => [`${file}#${name}`, row]));
 
@@ -110,6 +113,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/account/history': READ,
   '/[locale]/account/keys': KEYS,
   '/[locale]/account/people': BOOK,
+  '/[locale]/account/people/[delegation]': BOOK,
   '/[locale]/account/settings': SETTINGS,
   '/[locale]/account/visits': READ,
   '/api/eligibility/screenings': open('computes from the body alone and keeps nothing'),
@@ -157,6 +161,7 @@ export const JOBS: Readonly<Record<string, Row>> = {
   'directory.open-times': system('writes on each entry how soon it has an open time, from what everybody may see'),
   'directory.upkeep': system('counts what speaks against entries, and hides those nobody confirmed'),
   'account.notice': system('tells a member, where they called it safe, that a way to sign in was changed'),
+  'authority.upkeep': system('ends what parents and guardians may on its day, and tells both sides'),
   'accounts.delete': system('destroys keys of accounts whose 30 days are over'),
   'member-keys.rewrap': system('wraps keys anew and opens none of what they seal'),
   'notifications.deliver': system('sends what was written for one address, and forgets the address'),
@@ -201,6 +206,8 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/scheduling/actions#openByCode': browser('the visit behind a code and a birth date, five tries an hour'),
   'lib/membership/actions#actForAction': account('appointment.book', members(MEMBER_ACTORS)),
   'lib/membership/actions#addChildAction': PEOPLE,
+  'lib/membership/actions-authority#askAuthorityAction': account('appointment.book', members(MEMBER_ACTORS)),
+  ...rows('lib/membership/actions-authority-desk', PAPER_DEEDS, PAPERS),
   'lib/membership/actions#answerInviteAction': account('account.read', members(MEMBER_ACTORS)),
   'lib/membership/actions#closeAccountAction': DELETE,
   'lib/membership/actions#endDelegateAction': account('account.read', members(MEMBER_ACTORS)),

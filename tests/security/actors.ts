@@ -4,7 +4,7 @@ import { FRESH_MS } from '@/lib/auth/policy';
 import { instant } from '@/lib/clock';
 
 /** Everyone who may ask. All members act for themselves or for "ana"; the other member has nothing to do with her. */
-export const MEMBER_ACTORS = ['P1', 'P1-old', 'P2', 'other', 'parent', 'guardian', 'helper'] as const;
+export const MEMBER_ACTORS = ['P1', 'P1-old', 'P2', 'other', 'parent', 'guardian', 'unchecked', 'helper'] as const;
 export const OUTSIDERS = ['visitor', 'disabled', 'practice', ...STAFF_ROLES.filter((role) => role !== 'practice')] as const;
 export const ACTOR_NAMES = [...MEMBER_ACTORS, ...OUTSIDERS] as const;
 export type ActorName = (typeof ACTOR_NAMES)[number];
@@ -38,6 +38,9 @@ export function actorNamed(name: ActorName): Actor {
     case 'guardian':
     case 'helper':
       return member({ accountId: 'ben', relation: name });
+    // A parent whose papers nobody saw: whatever they call themself, requests are a helper's.
+    case 'unchecked':
+      return member({ accountId: 'ben', relation: 'helper' });
     case 'visitor':
     case 'disabled':
       return { kind: 'visitor', journeyId: null };

@@ -19,6 +19,11 @@ const BIRTH = [
   ['birthDate-day', '12'],
   ['birthDate-year', '1991'],
 ] as const;
+const PAPER_DATED = [
+  ['paperDated-month', '3'],
+  ['paperDated-day', '5'],
+  ['paperDated-year', '2020'],
+] as const;
 const en = ['locale', 'en'] as const;
 
 /** One request that each action understands: the first rung of the access run, and the seed of the fuzz run. */
@@ -142,6 +147,21 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
   'lib/membership/actions#answerInviteAction': { fields: [en, ['id', foreignId], ['answer', 'yes']], done: /done=answered/ },
   'lib/membership/actions#endDelegateAction': { fields: [en, ['id', foreignId]], done: /done=ended/ },
   'lib/membership/actions#actForAction': { fields: [en, ['id', '']], done: /\/account\/people$/ },
+  'lib/membership/actions-authority#askAuthorityAction': {
+    args: ['en', foreignId],
+    fields: [
+      ['basis', 'parent'],
+      ['ownName', 'Ana Test'],
+      ['theirName', 'Luz Test'],
+      ['phone', '704-555-0123'],
+    ],
+  },
+  'lib/membership/actions-authority-desk#acceptPapersAction': {
+    args: ['en', 'KTRM4927'],
+    fields: [['paper', 'birthCertificate'], ...PAPER_DATED, ...BIRTH],
+  },
+  'lib/membership/actions-authority-desk#refusePapersAction': { args: ['en', 'KTRM4927'], fields: [['refusal', 'over']] },
+  'lib/membership/actions-authority-desk#withdrawPapersAction': { args: ['en', 'KTRM4927'], fields: [] },
   'lib/membership/actions#signOutEverywhereAction': { fields: [en], done: /\/sign-out$/ },
   'lib/membership/actions-consents#giveConsentAction': {
     fields: [

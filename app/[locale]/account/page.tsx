@@ -35,6 +35,9 @@ export default async function AccountPage({ params, searchParams }: Props) {
     return (
       <AccountFrame locale={locale} path="/account" title={t('account.home.title')} acting={bar} done={said}>
         <p>{t('account.acting.helper')}</p>
+        <p>
+          <a href={`/${locale}/account/people`}>{t('account.acting.papers')}</a>
+        </p>
         <AdoptNotice locale={locale} adoptable={await adoptable()} adopt={adoptVisitsAction} />
         <p>
           <ButtonLink href={`/${locale}/appointments`}>{t('account.home.findTime')}</ButtonLink>

@@ -87,6 +87,7 @@ export const PAGES: readonly PageRow[] = [
   account('/account/history'),
   account('/account/keys'),
   account('/account/people'),
+  account('/account/people/[delegation]'),
   account('/account/settings'),
   account('/account/visits'),
 ];

@@ -38,7 +38,7 @@ const STATUS_PAGES = new Set([
   '/[locale]/needs/more/[part]',
 ]);
 
-const DELEGATES: ReadonlySet<ActorName> = new Set(['parent', 'guardian', 'helper']);
+const DELEGATES: ReadonlySet<ActorName> = new Set(['parent', 'guardian', 'unchecked', 'helper']);
 
 async function pageFaults({ portal, known }: Scene, people: People, route: string, row: Row): Promise<string[]> {
   const faults: string[] = [];

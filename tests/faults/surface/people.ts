@@ -7,6 +7,7 @@ import type { Tx } from '@/lib/db/client';
 import { asSystem } from '@/lib/db/scope';
 import { systemIds } from '@/lib/ids';
 import { insertDelegation, updateProfile } from '@/lib/membership/store';
+import { createCheckedAuthority } from '../../factories/authority';
 import type { ActorName } from '../../security/actors';
 import { Jar } from './client';
 
@@ -65,9 +66,18 @@ export async function createPeople(): Promise<People> {
     const delegates: Partial<Record<ActorName, string>> = {};
     for (const relation of ['parent', 'guardian', 'helper'] as const) {
       const delegateId = await createMember(tx, `Delegate${relation}`);
-      await insertDelegation(tx, { memberId: anaId, delegateId, relation, inviteIndex: null, now });
+      const delegationId = await insertDelegation(tx, { memberId: anaId, delegateId, relation, inviteIndex: null, now });
       delegates[relation] = delegateId;
+      if (relation !== 'helper') await createCheckedAuthority(tx, { delegationId, memberId: anaId, delegateId }, now);
     }
+    delegates.unchecked = await createMember(tx, 'Delegateunchecked');
+    await insertDelegation(tx, {
+      memberId: anaId,
+      delegateId: delegates.unchecked,
+      relation: 'parent',
+      inviteIndex: null,
+      now,
+    });
     const disabledId = await createMember(tx, 'Disabled');
     await tx.member.updateMany({ where: { id: disabledId }, data: { status: 'disabled' } });
     const staff = { role: 'admin', organizationId: null, email: address('disabled'), demonstration: false } as const;
@@ -89,6 +99,7 @@ export async function createPeople(): Promise<People> {
       case 'parent':
       case 'guardian':
       case 'helper':
+      case 'unchecked':
         return signIn(delegates[name] ?? '', { actingFor: anaId });
       case 'disabled':
         // Both at once: neither the member's session nor the administrator's may open anything.

@@ -75,8 +75,8 @@ describe('people who help', () => {
     await expect(answerInvite(cleo, { id: invitation.id, accept: true }, deps)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await answerInvite(ben, { id: invitation.id, accept: true }, deps);
     await expect(answerInvite(ben, { id: invitation.id, accept: true }, deps)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const relation = () => asSystem('test', (tx) => findActiveRelation(tx, ana.memberId, ben.accountId));
-    expect(await relation()).toBe('guardian');
+    const relation = () => asSystem('test', (tx) => findActiveRelation(tx, ana.memberId, ben.accountId, clock.now()));
+    expect(await relation()).toBe('helper');
     await expect(endDelegate(cleo, invitation.id, deps)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await endDelegate(ana, invitation.id, deps);
     expect(await relation()).toBeNull();
@@ -92,7 +92,7 @@ describe('people who help', () => {
     await expect(closeAccount(as('guardian'), deps)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('of a child are its parents from the start', async () => {
+  it('of a child are listed as its parents from the start', async () => {
     const ana = await createMember('ana');
     const childId = await addChild(ana, 'Luz', deps);
     expect((await getPeople(ana)).actedFor).toMatchObject([{ memberId: childId, firstName: 'Luz', relation: 'parent' }]);

@@ -61,6 +61,7 @@ const MATRIX: Readonly<Record<Action, readonly Who[]>> = {
   'choice.change': ['visitor', ...SELF, ...GUARDS],
   'desk.tasks': [...DESK, 'directory', 'coordination'],
   'desk.directory': ['directory', 'admin'],
+  'desk.authority': DESK,
   'practice.calendar': ['practice'],
 };
 

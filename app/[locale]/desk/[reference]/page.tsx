@@ -1,4 +1,5 @@
 import { LowerForm } from '@/components/desk/lower-form';
+import { PapersForms } from '@/components/desk/papers-forms';
 import { TaskFacts } from '@/components/desk/task-facts';
 import { TaskForms } from '@/components/desk/task-forms';
 import { StaffFrame } from '@/components/staff/staff-frame';
@@ -6,12 +7,15 @@ import { staffSignOutAction } from '@/lib/auth/actions-staff';
 import { STAFF_ROLES } from '@/lib/auth/actor';
 import { staffOrSignIn } from '@/lib/auth/current-staff';
 import { systemClock } from '@/lib/clock';
-import { findForm } from '@/lib/http/form-cookie';
+import { findAnyForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
+import { findAuthorityForDesk } from '@/lib/membership/authority';
 import { openTask } from '@/lib/tasks/queries';
+
+const FORMS = ['task-end', 'task-level', 'task-papers', 'task-papers-no'] as const;
 
 interface Props {
   params: Promise<{ locale: string; reference: string }>;
@@ -26,7 +30,9 @@ export default async function TaskPage({ params, searchParams }: Props) {
   const actor = await pageData(locale, () => staffOrSignIn(locale, STAFF_ROLES));
   const task = await pageData(locale, () => openTask(actor, reference, { clock: systemClock }));
   const { fix } = await searchParams;
-  const form = fix ? ((await findForm('task-end')) ?? (await findForm('task-level'))) : null;
+  const papers =
+    task.kind === 'membership.papers' ? await pageData(locale, () => findAuthorityForDesk(actor, task.reference)) : null;
+  const form = fix ? await findAnyForm(FORMS) : null;
   const problems = formProblems(form, t);
   const reason = form?.values.reason;
   return (
@@ -41,6 +47,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
     >
       <TaskFacts locale={locale} task={task} staffId={actor.staffId} />
       <TaskForms locale={locale} task={task} problems={problems} />
+      {papers ? <PapersForms locale={locale} authority={papers} problems={problems} kept={form} /> : null}
       <LowerForm locale={locale} task={task} problems={problems} typed={typeof reason === 'string' ? reason : undefined} />
     </StaffFrame>
   );
