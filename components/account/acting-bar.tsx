@@ -25,3 +25,16 @@ export function ActingBar({
     </form>
   );
 }
+
+/** What somebody with a helper's rights can do here, and what opens more for a parent or guardian. */
+export function HelperNote({ locale }: { locale: Locale }) {
+  const t = translator(locale);
+  return (
+    <>
+      <p>{t('account.acting.helper')}</p>
+      <p>
+        <a href={`/${locale}/account/people`}>{t('account.acting.papers')}</a>
+      </p>
+    </>
+  );
+}

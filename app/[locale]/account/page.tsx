@@ -1,7 +1,7 @@
 import { AccountFrame } from '@/components/account/account-frame';
 import { AccountLinks } from '@/components/account/account-links';
 import { AccountNotices, AdoptNotice } from '@/components/account/account-notices';
-import { ActingBar } from '@/components/account/acting-bar';
+import { ActingBar, HelperNote } from '@/components/account/acting-bar';
 import { ButtonForm } from '@/components/account/button-form';
 import { NextVisits } from '@/components/account/next-visits';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -34,10 +34,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
   if (!can(actor, 'account.read', { ownerId: actor.memberId })) {
     return (
       <AccountFrame locale={locale} path="/account" title={t('account.home.title')} acting={bar} done={said}>
-        <p>{t('account.acting.helper')}</p>
-        <p>
-          <a href={`/${locale}/account/people`}>{t('account.acting.papers')}</a>
-        </p>
+        <HelperNote locale={locale} />
         <AdoptNotice locale={locale} adoptable={await adoptable()} adopt={adoptVisitsAction} />
         <p>
           <ButtonLink href={`/${locale}/appointments`}>{t('account.home.findTime')}</ButtonLink>
