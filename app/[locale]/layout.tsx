@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { readTheme } from '@/lib/http/theme';
 import { isLocale, LOCALES } from '@/lib/i18n/locale';
 import '../globals.css';
 
@@ -25,8 +26,9 @@ export function generateStaticParams() {
 export default async function LocaleLayout({ children, params }: { children: ReactNode; params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
+  const theme = await readTheme();
   return (
-    <html lang={locale}>
+    <html lang={locale} data-theme={theme === 'auto' ? undefined : theme}>
       <body>{children}</body>
     </html>
   );

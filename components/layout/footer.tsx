@@ -6,6 +6,7 @@ const LINKS = [
   ['account', '/account'],
   ['privacy', '/privacy'],
   ['accessibility', '/accessibility'],
+  ['display', '/display'],
   ['delete', '/delete'],
   ['staff', '/staff/sign-in'],
 ] as const;

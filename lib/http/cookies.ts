@@ -21,6 +21,8 @@ export const staffCookieName = () => name('care-staff');
 export const signInCookieName = () => name('care-sign-in');
 /** Binds a passkey challenge to the browser that asked for it. */
 export const challengeCookieName = () => name('care-key');
+/** Light or dark, when the person chose; see theme.ts. */
+export const themeCookieName = () => name('care-look');
 
 /** Every cookie this site sets; leaving and signing out clear them all. */
 export const allCookieNames = () => [
@@ -32,6 +34,7 @@ export const allCookieNames = () => [
   staffCookieName(),
   signInCookieName(),
   challengeCookieName(),
+  themeCookieName(),
 ];
 
 /** Options of every cookie we set. Lax, so that a link from a text message still finds the person's progress. */

@@ -66,6 +66,7 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
     fields: [en, ['memberId', '900123456K'], ['firstName', 'Ana'], ['lastName', 'Test'], ...BIRTH],
     done: /\/account\/coverage\?answer=1$/,
   },
+  'lib/http/actions-theme#chooseThemeAction': { fields: [en, ['place', 'display'], ['theme', 'dark']] },
   'lib/journey/actions#continueWithCode': { fields: [en, ['code', 'KTRM 4927']] },
   'lib/journey/actions#deleteSaved': { fields: [en] },
   'lib/journey/actions#finishForNow': { fields: [en] },

@@ -28,6 +28,7 @@ export const PAGES: readonly PageRow[] = [
   alone('/privacy'),
   alone('/accessibility'),
   alone('/language-help'),
+  alone('/display'),
   alone('/continue'),
   journey('/save'),
   alone('/save/finished'),

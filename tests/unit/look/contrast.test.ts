@@ -2,14 +2,20 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('../../../app/styles/tokens.css', import.meta.url), 'utf8');
-const [lightCss = '', rest = ''] = css.split('@media (prefers-color-scheme: dark)');
+const [lightCss = '', rest = ''] = css.split('@media screen and (prefers-color-scheme: dark)');
 
 function tokensOf(text: string): Record<string, string> {
   return Object.fromEntries([...text.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, hex]) => [name, hex]));
 }
 
 const light = tokensOf(lightCss);
-const themes = { light, dark: { ...light, ...tokensOf(rest) } };
+const [deviceCss = '', chosenCss = ''] = rest.split(':root[data-theme="dark"]');
+const themes = { light, dark: { ...light, ...tokensOf(deviceCss) }, 'chosen dark': { ...light, ...tokensOf(chosenCss) } };
+
+it('is the same dark for a dark device and for who chose it', () => {
+  expect(themes['chosen dark']).toEqual(themes.dark);
+  expect(Object.keys(tokensOf(chosenCss)).length).toBeGreaterThan(15);
+});
 
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {

@@ -2,28 +2,38 @@ import { AccountFrame } from '@/components/account/account-frame';
 import { RadioList } from '@/components/forms/radio-list';
 import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
-import { findForm } from '@/lib/http/form-cookie';
+import { ThemeForm } from '@/components/layout/theme-form';
+import { chooseThemeAction } from '@/lib/http/actions-theme';
+import { findAnyForm } from '@/lib/http/form-cookie';
 import { formProblems, problemOf } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
+import { readTheme } from '@/lib/http/theme';
 import { LOCALE_NAMES, LOCALES } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { saveSettings } from '@/lib/membership/actions';
 import { getAccount } from '@/lib/membership/queries';
 import { accountPage } from '@/lib/membership/queries-page';
 
-type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string }> };
+type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string; done?: string }> };
 
 export default async function SettingsPage({ params, searchParams }: Props) {
   const locale = await pageLocale(params);
   const t = translator(locale);
   const { actor } = await accountPage(locale, 'settings', 'account.settings');
   const account = await pageData(locale, () => getAccount(actor));
-  const kept = (await searchParams).fix ? await findForm('account-settings') : null;
+  const { fix, done } = await searchParams;
+  const kept = fix ? await findAnyForm(['account-settings', 'theme']) : null;
   const problems = formProblems(kept, t);
   const typed = (name: string, saved: string) => String(kept?.values[name] ?? saved);
   return (
-    <AccountFrame locale={locale} path="/account/settings" title={t('account.settings.title')} problems={problems}>
+    <AccountFrame
+      locale={locale}
+      path="/account/settings"
+      title={t('account.settings.title')}
+      problems={problems}
+      done={done === 'theme' ? t('site.display.done') : undefined}
+    >
       <form action={saveSettings} id="form" noValidate>
         <input type="hidden" name="locale" value={locale} />
         <RadioList
@@ -54,6 +64,15 @@ export default async function SettingsPage({ params, searchParams }: Props) {
         />
         <Submit>{t('account.settings.save')}</Submit>
       </form>
+      <hr className="rule" />
+      <ThemeForm
+        locale={locale}
+        place="settings"
+        theme={await readTheme()}
+        problems={problems}
+        action={chooseThemeAction}
+        quiet
+      />
     </AccountFrame>
   );
 }
