@@ -53,9 +53,24 @@ export function listZips(): readonly ZipPlace[] {
   return Object.entries(zipRows).map(([zip, row]) => toZipPlace(zip, row));
 }
 
-const countyRings = borders.counties as unknown as Readonly<Record<string, readonly (readonly [number, number])[][]>>;
+type Ring = readonly (readonly [number, number])[];
+const countyRings = borders.counties as unknown as Readonly<Record<string, readonly Ring[]>>;
 
-function inRing({ lat, lon }: Place, ring: readonly (readonly [number, number])[]): boolean {
+/** Borders with the box around them: nearly every county is ruled out by its box alone. */
+const COUNTY_SHAPES = Object.entries(countyRings).map(([fips, rings]) => {
+  const corners = rings.flat();
+  const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)];
+  return {
+    fips,
+    rings,
+    west: Math.min(...lons),
+    east: Math.max(...lons),
+    south: Math.min(...lats),
+    north: Math.max(...lats),
+  };
+});
+
+function inRing({ lat, lon }: Place, ring: Ring): boolean {
   let inside = false;
   let before = ring.at(-1);
   for (const corner of ring) {
@@ -70,7 +85,11 @@ function inRing({ lat, lon }: Place, ring: readonly (readonly [number, number])[
 
 /** FIPS of the county that holds a place, or null outside North Carolina. Borders are simplified: good to about a mile. */
 export function findCountyAt(place: Place): string | null {
-  for (const [fips, rings] of Object.entries(countyRings)) if (rings.some((ring) => inRing(place, ring))) return fips;
+  const { lat, lon } = place;
+  for (const { fips, rings, west, east, south, north } of COUNTY_SHAPES) {
+    if (lon < west || lon > east || lat < south || lat > north) continue;
+    if (rings.some((ring) => inRing(place, ring))) return fips;
+  }
   return null;
 }
 

@@ -20,6 +20,11 @@ function siteKey(record: ListingRecord): string {
   return `${foldText(record.organizationName)}|${placeKey(record)}|${who}`;
 }
 
+/** The practice in the key of a site. */
+export const organizationKeyOf = (siteKey: string) => `organization|${siteKey.split('|')[1] ?? ''}`;
+/** The place in the key of a site: the same for everybody who works there. */
+export const placeKeyOf = (siteKey: string) => siteKey.replace(/\|[^|]*$/, '');
+
 /** Why a further row belongs to a site that is there already. */
 function mergeReason(first: ListingRecord, next: ListingRecord): string {
   const lists = first.list === next.list ? 'in the same list' : `in the lists ${[first.list, next.list].sort().join(' and ')}`;
@@ -45,7 +50,7 @@ export function groupSites(records: readonly ListingRecord[], report: ReportBuil
   reportSharedPlaces(listsAt, report);
   return [...sites].map(([key, group]) => ({
     key: `site|${key}`,
-    organizationKey: `organization|${foldText(group[0].organizationName)}`,
+    organizationKey: organizationKeyOf(`site|${key}`),
     records: group,
     reasons: group.map((record, index) => (index === 0 ? null : mergeReason(group[0], record))),
   }));

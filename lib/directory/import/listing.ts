@@ -4,33 +4,20 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
-import { db, type Tx } from '@/lib/db/client';
+import { db } from '@/lib/db/client';
 import { sha256 } from '@/lib/ids';
-import { rebuildEntries } from '../entries/store';
 import { jsonAnswerOf } from './json-file';
 import type { ListingRecord, TableFormat } from './listing-model';
-import { locationRow, organizationRow, practitionerRow, roleRow, type SiteIds, serviceRow } from './listing-rows';
-import { groupSites, type ListingSite } from './listing-sites';
+import { groupSites } from './listing-sites';
+import { LISTING, writeSites } from './listing-write';
 import { readNppesAnswer } from './nppes-api';
 import type { ImportDeps } from './plan-net';
 import { type ImportReport, ReportBuilder } from './report';
 import { readSamhsaAnswer } from './samhsa-api';
-import {
-  ensureNetworks,
-  finishBatch,
-  listKnown,
-  quarantine,
-  rememberSources,
-  replaceMemberships,
-  type SourceKnown,
-  type SourceSeen,
-  startBatch,
-  upsertRows,
-} from './store';
+import { finishBatch, quarantine, startBatch } from './store';
 import { formatOf, readTable } from './table-file';
 
 const BATCH_LIMIT_MS = 15 * 60_000;
-const TYPE = 'Listing';
 
 export interface ListingInput {
   readonly files: readonly string[];
@@ -102,7 +89,7 @@ async function readAll(input: ListingInput, onProgress: ((rows: number) => void)
       format = formatOf(heading, input.formats);
     };
     for await (const { line, cells, raw, fault } of linesOf(path_, found)) {
-      report.count(TYPE, 'read');
+      report.count(LISTING, 'read');
       onProgress?.(1);
       const reader = format as TableFormat | null;
       if (!reader) continue;
@@ -111,114 +98,9 @@ async function readAll(input: ListingInput, onProgress: ((rows: number) => void)
         ? { unusable: { field: '(line)', why: fault, fix: 'Put texts that hold a comma in quotes' } }
         : reader.read(cells, { file, line, suspect });
       if ('record' in read) records.push(read.record);
-      else report.reject(TYPE, { file, line, raw, ...read.unusable });
+      else report.reject(LISTING, { file, line, raw, ...read.unusable });
     }
   }
   const name = (format as TableFormat | null)?.name ?? 'listing';
   return { records, format: name, report, hash: hash.digest('hex') };
 }
-
-interface Writing {
-  readonly source: string;
-  readonly batchId: string;
-  readonly at: Date;
-  readonly deps: ImportDeps;
-  readonly report: ReportBuilder;
-  readonly sites: readonly ListingSite[];
-}
-
-const recordHash = (record: ListingRecord) => sha256(JSON.stringify({ ...record, file: '', line: 0 }));
-
-/** Counts every row and tells which sites have one that is new or changed. */
-function countRows(site: ListingSite, known: ReadonlyMap<string, SourceKnown>, report: ReportBuilder): boolean {
-  let dirty = false;
-  site.records.forEach((record, index) => {
-    const before = known.get(`${TYPE} ${record.key}`);
-    const reason = site.reasons[index];
-    if (before?.content_hash === recordHash(record)) report.count(TYPE, 'unchanged');
-    else {
-      dirty = true;
-      if (before) report.count(TYPE, 'changed');
-      else if (reason) report.merge(TYPE, reason);
-      else report.count(TYPE, 'created');
-    }
-  });
-  return dirty;
-}
-
-async function writeSites(tx: Tx, writing: Writing): Promise<void> {
-  const { source, batchId, at, deps, report, sites } = writing;
-  const known = new Map((await listKnown(tx, source)).map((row) => [`${row.resource_type} ${row.key}`, row]));
-  const fresh = new Map<string, string>();
-  const seen = new Map<string, SourceSeen>();
-  const idOf = (type: string, key: string) => {
-    const id = known.get(`${type} ${key}`)?.resource_id ?? fresh.get(`${type} ${key}`) ?? deps.ids.uuid<'resource'>();
-    fresh.set(`${type} ${key}`, id);
-    seen.set(`${type} ${key}`, { key, resourceType: type, resourceId: id, contentHash: '', raw: {} });
-    return id;
-  };
-  const rows = {
-    organization: new Map<string, Row>(),
-    location: [] as Row[],
-    practitioner: new Map<string, Row>(),
-    service: [] as Row[],
-    role: [] as Row[],
-  };
-  const memberships = [];
-  for (const site of sites) {
-    // Oddities of a place are told again each time: they are still there to be put right.
-    const [record] = site.records;
-    const ids: SiteIds = {
-      organization: idOf('Organization', site.organizationKey),
-      location: idOf('Location', site.key.replace(/\|[^|]*$/, '')),
-      service: idOf('HealthcareService', site.key),
-      role: idOf('PractitionerRole', site.key),
-      practitioner: record.person ? idOf('Practitioner', personKey(record)) : null,
-    };
-    const place = locationRow(site, ids, report);
-    if (!countRows(site, known, report)) continue;
-    for (const each of site.records) {
-      seen.set(`${TYPE} ${each.key}`, {
-        key: each.key,
-        resourceType: TYPE,
-        resourceId: ids.location,
-        contentHash: recordHash(each),
-        raw: each.raw,
-      });
-    }
-    rows.organization.set(ids.organization, organizationRow(site, ids.organization));
-    rows.location.push(place);
-    const person = ids.practitioner ? practitionerRow(site, ids.practitioner) : null;
-    if (person) rows.practitioner.set(person.id, person);
-    rows.service.push(serviceRow(site, ids));
-    rows.role.push(roleRow(site, ids));
-    memberships.push(
-      ...site.records.flatMap(({ networks }) =>
-        networks.map(({ id, accepting }) => ({ roleId: ids.role, networkId: id, accepting })),
-      ),
-    );
-  }
-  if (rows.role.length === 0) return;
-  await upsertRows(tx, 'organization', [...rows.organization.values()], at);
-  await upsertRows(tx, 'location', [...new Map(rows.location.map((row) => [row.id, row])).values()], at);
-  await upsertRows(tx, 'practitioner', [...rows.practitioner.values()], at);
-  await upsertRows(tx, 'healthcare_service', rows.service, at);
-  await upsertRows(tx, 'practitioner_role', rows.role, at);
-  const roleIds = rows.role.map(({ id }) => id);
-  if (memberships.length > 0) await ensureNetworks(tx, at);
-  await replaceMemberships(tx, roleIds, memberships);
-  await rememberSources(
-    tx,
-    source,
-    batchId,
-    [...seen.values()].filter((row) => isNews(row, known)),
-    at,
-  );
-  await rebuildEntries(tx, roleIds);
-}
-
-type Row = Record<string, unknown> & { readonly id: string };
-const isNews = (row: SourceSeen, known: ReadonlyMap<string, SourceKnown>) =>
-  known.get(`${row.resourceType} ${row.key}`)?.content_hash !== row.contentHash;
-const personKey = ({ person, line1, zip }: ListingRecord) =>
-  person?.npi ? `npi|${person.npi}` : `person|${person?.given}|${person?.family}|${line1}|${zip}`;

@@ -5,13 +5,22 @@ import { NETWORKS, PAYER_ORGANIZATION_ID } from '../networks';
 import type { ImportRow } from './plan-net-rows';
 import type { ImportReport, Rejection } from './report';
 
-const STEP = 500;
+/** Rows in one statement. */
+const STEP = 5000;
 
 export interface SourceKnown {
   readonly key: string;
   readonly resource_type: string;
   readonly resource_id: string;
   readonly content_hash: string;
+}
+
+/** What hangs together with a role that a listing made. */
+export interface RoleKnown {
+  readonly key: string;
+  readonly organization_id: string;
+  readonly location_id: string;
+  readonly service_id: string;
 }
 
 export interface SourceSeen {
@@ -32,8 +41,18 @@ export function listKnown(tx: Tx, source: string): Promise<SourceKnown[]> {
   >`SELECT key, resource_type, resource_id, content_hash FROM source_record WHERE source = ${source}`;
 }
 
+/** The roles that listings of this source made, with the rows that belong to each. */
+export function listKnownRoles(tx: Tx, source: string): Promise<RoleKnown[]> {
+  return tx.$queryRaw<RoleKnown[]>`
+    SELECT s.key, r.organization_id, r.location_id, r.service_ids[1] AS service_id
+    FROM source_record s JOIN practitioner_role r ON r.id = s.resource_id
+    WHERE s.source = ${source} AND s.resource_type = 'PractitionerRole'`;
+}
+
 /** How long one statement of an import may take: as long as a whole file does, so the limits of a page do not hold. */
 export const IMPORT_WAIT_MS = 900_000;
+/** One import at a time: sorts of whole files stay off the disk. */
+const IMPORT_MEMORY = '64MB';
 
 /** Opens a batch. The program that imports calls `allowSilence(IMPORT_WAIT_MS)` for its own end of the line. */
 export async function startBatch(
@@ -46,7 +65,8 @@ export async function startBatch(
 ): Promise<void> {
   const limit = String(IMPORT_WAIT_MS);
   await tx.$executeRaw`
-    SELECT set_config('statement_timeout', ${limit}, true), set_config('idle_in_transaction_session_timeout', ${limit}, true)`;
+    SELECT set_config('statement_timeout', ${limit}, true), set_config('idle_in_transaction_session_timeout', ${limit}, true),
+      set_config('work_mem', ${IMPORT_MEMORY}, true)`;
   await tx.importBatch.create({ data: { id, source, fileName, fileSha256, status: 'running', startedAt: at } });
 }
 
@@ -69,7 +89,7 @@ export async function upsertRows(tx: Tx, table: string, rows: readonly ImportRow
   const columns = Object.keys(first).map((column) => `"${column}"`);
   const changes = columns.filter((column) => column !== '"id"').map((column) => `${column} = EXCLUDED.${column}`);
   const statement = `INSERT INTO "${table}" (${columns.join(', ')}, last_updated)
-    SELECT ${columns.join(', ')}, $2::timestamptz FROM jsonb_populate_recordset(NULL::"${table}", $1::jsonb)
+    SELECT ${columns.join(', ')}, $2::timestamptz FROM json_populate_recordset(NULL::"${table}", $1::json)
     ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}, last_updated = EXCLUDED.last_updated`;
   for (const part of parts(rows)) await tx.$executeRawUnsafe(statement, JSON.stringify(part), at.toISOString());
 }
@@ -128,7 +148,7 @@ export async function rememberSources(
     await tx.$executeRaw`
       INSERT INTO source_record (source, key, resource_type, resource_id, content_hash, raw, batch_id, seen_at)
       SELECT ${source}, key, "resourceType", "resourceId", "contentHash", raw, ${batchId}::uuid, ${at}
-      FROM jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
+      FROM json_to_recordset(${JSON.stringify(part)}::json)
         AS given(key text, "resourceType" text, "resourceId" uuid, "contentHash" text, raw jsonb)
       ON CONFLICT (source, key, resource_type) DO UPDATE SET
         content_hash = EXCLUDED.content_hash, raw = EXCLUDED.raw, batch_id = EXCLUDED.batch_id, seen_at = EXCLUDED.seen_at`;
