@@ -1,6 +1,7 @@
 /**
  * `npm run faults`: what must hold when things break – storms, kills, mutated rules. Long by design; `-- --short` is the
- * part that `npm test` runs, `-- --only=storm --rounds=1000` or `-- --only=kill --what=worker` one program. One line for each.
+ * part that `npm test` runs, `-- --only=storm --rounds=1000` or `-- --only=kill --what=worker` one program, and
+ * `-- --only=surface --parts=fuzz --places='sign-in' --rounds=3-3` one round of some places again. One line for each.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,6 +13,8 @@ import { run, runScript } from './run.mjs';
 import { loadEnvFile, localSettings } from './settings.mjs';
 
 const short = process.argv.includes('--short');
+/** What takes minutes or hours prints as it goes. */
+const show = !short;
 const optionOf = (name) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 const rounds = optionOf('rounds');
 const only = optionOf('only');
@@ -36,7 +39,7 @@ async function onOwnServer(id, args) {
   const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
   await ensureBuilt(applicationEnv(localSettings(), { appUrl: '', origin: '' }));
   const all = ['--dir', path.join(STATE, 'faults-postgres'), ...args];
-  return (await runScript(`faults-${id}`, `tests/faults/${id}.ts`, { env: ownDatabase, args: all })).output;
+  return (await runScript(`faults-${id}`, `tests/faults/${id}.ts`, { env: ownDatabase, args: all, show })).output;
 }
 
 /** Every fault program. `short`: also part of `npm test`. */
@@ -79,7 +82,7 @@ const PROGRAMS = [
     work: async () => {
       const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
       const args = ['--dir', path.join(STATE, 'faults-postgres'), '--rounds', rounds ?? (short ? '100' : '10000')];
-      return (await runScript('faults-storm', 'tests/faults/storm.ts', { env: ownDatabase, args })).output;
+      return (await runScript('faults-storm', 'tests/faults/storm.ts', { env: ownDatabase, args, show })).output;
     },
   },
   {
@@ -89,8 +92,14 @@ const PROGRAMS = [
     work: async () => {
       const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
       const wanted = parts ?? (short ? SHORT_PARTS : undefined);
-      const args = [...(short ? ['--short'] : []), ...(wanted ? ['--parts', wanted] : [])];
-      return (await runScript('faults-surface', 'tests/faults/surface.ts', { env: ownDatabase, args })).output;
+      const places = optionOf('places');
+      const args = [
+        ...(short ? ['--short'] : []),
+        ...(wanted ? ['--parts', wanted] : []),
+        ...(rounds ? ['--rounds', rounds] : []),
+        ...(places ? ['--places', places] : []),
+      ];
+      return (await runScript('faults-surface', 'tests/faults/surface.ts', { env: ownDatabase, args, show })).output;
     },
   },
   {

@@ -13,8 +13,20 @@ import { requests } from './surface/requests';
 const PARTS: Readonly<Record<string, Part>> = { access, requests, limits, canary, fuzz };
 
 const { values: options } = parseArgs({
-  options: { parts: { type: 'string', default: Object.keys(PARTS).join(',') }, short: { type: 'boolean', default: false } },
+  options: {
+    parts: { type: 'string', default: Object.keys(PARTS).join(',') },
+    short: { type: 'boolean', default: false },
+    /** Rounds of 100 generated inputs: `10` are the first ten, `3-3` the third alone. */
+    rounds: { type: 'string', default: '10' },
+    /** A pattern of the places to ask; all when left out. */
+    places: { type: 'string', default: '' },
+  },
 });
+
+function roundsOf(text: string): Scene['rounds'] {
+  const [first = Number.NaN, last] = text.split('-').map(Number);
+  return last === undefined ? { from: 1, to: first } : { from: first, to: last };
+}
 
 const SHOWN = 40;
 
@@ -41,7 +53,7 @@ async function sceneOf(portal: Scene['portal']): Promise<Scene> {
   const bookable = withTimes.find(({ page }) => page.text.includes('name="slot"'))?.row;
   if (!bookable) throw new Error('No provider of the demonstration has an open time.');
   const known = { roleId: bookable.role, visitTypeId: bookable.visit_type, foreignId: systemIds.uuid() };
-  return { portal, known, short: options.short };
+  return { portal, known, short: options.short, rounds: roundsOf(options.rounds), places: new RegExp(options.places) };
 }
 
 const portal = await startTestPortal();

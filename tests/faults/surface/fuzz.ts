@@ -1,5 +1,9 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { seededRandom } from '@/lib/ids';
+import { STATE } from '../../../lib/bootstrap/paths.mjs';
 import { OPERATIONS, ROUTES } from '../../security/access-matrix';
+import type { ActorName } from '../../security/actors';
 import { addressOf, type Example, examplesFor } from '../../security/examples';
 import { type Ask, ask, type Reply, someNetwork } from './client';
 import { encodeWell, headersOf, hostile, mutateArgs, mutateFields, queryOf, type Random } from './fuzz-values';
@@ -8,14 +12,22 @@ import { createPeople, type People } from './people';
 import { type BuiltAction, boundPost, formPost, readBuiltActions, scriptPost } from './server-actions';
 import { listUnaudited, watchWrites } from './writes';
 
-const ROUNDS = 10;
+/** At once; the portal under test is one process. */
+const WIDTH = 6;
 const INPUTS = 100;
 const INPUTS_SHORT = 12;
 
-/** How many inputs of which round; each round has its own. */
+/** One place and one round of its inputs: the same name and number make the same inputs again. */
 interface Dose {
   readonly count: number;
   readonly round: number;
+}
+
+/** A number that differs with every letter of the place and with the round. */
+function seedOf(place: string, round: number): number {
+  let seed = 2_166_136_261 ^ round;
+  for (const letter of `${round}:${place}`) seed = Math.imul(seed ^ letter.charCodeAt(0), 16_777_619);
+  return seed >>> 0;
 }
 
 /** What no answer may tell: frames, files, statements, drivers. */
@@ -40,14 +52,42 @@ function replyFaults(target: string, reply: Reply, what: string): string[] {
   return faults;
 }
 
-async function send(scene: Scene, target: string, request: Ask, what: string): Promise<string[]> {
-  try {
-    const reply = await ask(scene.portal.origin, target, request);
-    return replyFaults(target, reply, what);
-  } catch (error) {
-    return [`${what}: ${String(error)} ${target.slice(0, 160)}`];
-  }
+/** Where every faulty input is kept whole, so that it can be sent again. */
+const KEPT = path.join(STATE, 'logs', 'fuzz-faults.jsonl');
+
+/** What the portal wrote about its last failures. */
+const lastErrors = (scene: Scene) =>
+  scene.portal
+    .log()
+    .split('\n')
+    .filter((line) => /"level":"?(50|60|error)/.test(line))
+    .slice(-2);
+
+interface Shot {
+  readonly place: string;
+  readonly round: number;
+  readonly input: number;
+  readonly target: string;
+  readonly request: Ask;
 }
+
+/** Sends one input. A fault is printed at once with the numbers that make it again, and kept whole. */
+async function send(scene: Scene, { place, round, input, target, request }: Shot): Promise<string[]> {
+  const faults = await ask(scene.portal.origin, target, request).then(
+    (reply) => replyFaults(target, reply, place),
+    (error) => [`${place}: ${String(error)} ${target.slice(0, 160)}`],
+  );
+  if (faults.length > 0) {
+    const body = request.body === undefined ? undefined : request.body.toString('utf8');
+    const kept = { place, round: round + 1, input, target, ...request, body, faults, log: lastErrors(scene) };
+    fs.appendFileSync(KEPT, `${JSON.stringify(kept)}\n`);
+    console.log(`fuzz: round ${round + 1}, input ${input}: ${faults.join('; ')}`);
+  }
+  return faults;
+}
+
+/** Inputs from one sign-in; deeds among them may end it. */
+const SESSION_INPUTS = 10;
 
 /** The route with its parameters made hostile and a hostile query. */
 function targetOf(random: Random, scene: Scene, route: string): string {
@@ -59,7 +99,7 @@ function targetOf(random: Random, scene: Scene, route: string): string {
 const fuzzRoute =
   (scene: Scene, people: People, { count, round }: Dose) =>
   async (route: string) => {
-    const random = seededRandom(route.length * 7919 + route.charCodeAt(route.length - 2) + round * 32_452_843);
+    const random = seededRandom(seedOf(route, round));
     const session = (await people.browserOf('P1')).header;
     const faults: string[] = [];
     for (let n = 0; n < count; n++) {
@@ -78,7 +118,8 @@ const fuzzRoute =
             ...(body === undefined ? {} : { body }),
           }
         : asks;
-      faults.push(...(await send(scene, targetOf(random, scene, route), request, route)));
+      const target = targetOf(random, scene, route);
+      faults.push(...(await send(scene, { place: route, round, input: n, target, request })));
     }
     return faults;
   };
@@ -86,7 +127,7 @@ const fuzzRoute =
 const fuzzOperation =
   (scene: Scene, { count, round }: Dose) =>
   async (name: string) => {
-    const random = seededRandom(name.length * 104_729 + name.charCodeAt(1) + round * 32_452_843);
+    const random = seededRandom(seedOf(name, round));
     const faults: string[] = [];
     for (let n = 0; n < count; n++) {
       const post = name.includes('/$') || random() < 0.1;
@@ -100,7 +141,8 @@ const fuzzOperation =
             });
       const headers = { ...headersOf(random), 'content-type': 'application/fhir+json', 'x-forwarded-for': someNetwork() };
       const target = `/fhir/R4/${name}${id}${queryOf(random)}`;
-      faults.push(...(await send(scene, target, post ? { method: 'POST', headers, body } : { headers }, name)));
+      const request: Ask = post ? { method: 'POST', headers, body } : { headers };
+      faults.push(...(await send(scene, { place: name, round, input: n, target, request })));
     }
     return faults;
   };
@@ -110,14 +152,17 @@ const fuzzAction =
   async (action: BuiltAction) => {
     const example = examples[action.name];
     if (!example) return [`${action.name} has no example`];
-    const random = seededRandom(action.name.length * 15_485_863 + action.id.charCodeAt(3) + round * 32_452_843);
+    const random = seededRandom(seedOf(action.name, round));
     const faults: string[] = [];
+    const sessions = new Map<ActorName, string | undefined>();
     for (let n = 0; n < count; n++) {
       const fields = mutateFields(random, example.fields);
       const args = mutateArgs(random, example.args ?? []);
       const plain = example.args ? boundPost(action, args, fields) : formPost(action, fields);
       const request = random() < 0.1 ? scriptPost(action, args) : plain;
-      const signedIn = random() < 0.6 ? (await people.browserOf(random() < 0.8 ? 'P1' : 'helper')).header : undefined;
+      if (n % SESSION_INPUTS === 0)
+        for (const who of ['P1', 'helper'] as const) sessions.set(who, (await people.browserOf(who)).header);
+      const signedIn = random() < 0.6 ? sessions.get(random() < 0.8 ? 'P1' : 'helper') : undefined;
       const headers = {
         ...headersOf(random),
         ...request.headers,
@@ -126,34 +171,43 @@ const fuzzAction =
         'x-forwarded-host': undefined,
         'x-forwarded-for': someNetwork(),
       };
-      faults.push(...(await send(scene, addressOf(action.route, scene.known), { ...request, headers }, action.name)));
+      const shot = { place: action.name, round, input: n, target: addressOf(action.route, scene.known) };
+      faults.push(...(await send(scene, { ...shot, request: { ...request, headers } })));
     }
     return faults;
   };
 
 /** Generated inputs to every route, FHIR operation and action: no failure, no word about the inside, no unaudited write. */
 export const fuzz: Part = async (scene) => {
-  const rounds = scene.short ? 1 : ROUNDS;
+  const { from, to } = scene.short ? { from: 1, to: 1 } : scene.rounds;
   const count = scene.short ? INPUTS_SHORT : INPUTS;
   const people = await createPeople();
   await watchWrites(scene.portal.owner);
-  const actions = readBuiltActions();
+  fs.rmSync(KEPT, { force: true });
+  const routes = Object.keys(ROUTES).filter((name) => scene.places.test(name));
+  const operations = Object.keys(OPERATIONS).filter((name) => scene.places.test(name));
+  const actions = readBuiltActions().filter(({ name }) => scene.places.test(name));
   const examples = examplesFor(scene.known);
+  const places = routes.length + operations.length + actions.length;
   const faults: string[] = [];
-  for (let round = 0; round < rounds; round++) {
+  const started = performance.now();
+  for (let round = from - 1; round < to; round++) {
     const dose = { count, round };
-    faults.push(...(await each(Object.keys(ROUTES), 6, fuzzRoute(scene, people, dose))));
-    faults.push(...(await each(Object.keys(OPERATIONS), 6, fuzzOperation(scene, dose))));
-    faults.push(...(await each(actions, 6, fuzzAction(scene, people, examples, dose))));
+    faults.push(...(await each(routes, WIDTH, fuzzRoute(scene, people, dose))));
+    faults.push(...(await each(operations, WIDTH, fuzzOperation(scene, dose))));
+    faults.push(...(await each(actions, WIDTH, fuzzAction(scene, people, examples, dose))));
+    const seconds = Math.round((performance.now() - started) / 1000);
     if (!scene.short)
-      console.log(`fuzz: ${(round + 1) * count} of ${rounds * count} inputs to each place, ${faults.length} faults`);
+      console.log(
+        `fuzz: round ${round + 1} of ${to}, ${count} inputs to each of ${places} places, ${faults.length} faults, ${seconds} s`,
+      );
   }
   faults.push(...(await listUnaudited(scene.portal.owner)));
   const logged = /"errorName":"(?!AppError)\w*Error"/g;
   const bugs = new Set(scene.portal.log().match(logged) ?? []);
-  const places = Object.keys(ROUTES).length + Object.keys(OPERATIONS).length + actions.length;
+  const inputs = (to - from + 1) * count;
   return {
-    note: `${rounds * count} inputs to each of ${places} places, kinds of errors logged: ${[...bugs].join(' ') || 'none'}`,
+    note: `${inputs} inputs to each of ${places} places, kinds of errors logged: ${[...bugs].join(' ') || 'none'}`,
     faults,
   };
 };

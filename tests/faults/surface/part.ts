@@ -6,6 +6,9 @@ export interface Scene {
   readonly known: Known;
   /** A few of each in `npm test`, all of them in `npm run faults`. */
   readonly short: boolean;
+  /** Of the program that generates inputs: which rounds, first and last counted, and which places. */
+  readonly rounds: { readonly from: number; readonly to: number };
+  readonly places: RegExp;
 }
 
 export interface Outcome {
