@@ -32,20 +32,23 @@ const portal = await serve('start', { env, port, host: '127.0.0.1', quiet: true 
 
 async function addresses(): Promise<string[]> {
   const owner = openPool(database.ownerUrl);
-  const { rows } = await owner.query<{ id: string }>(
-    'SELECT s.practitioner_role_id AS id FROM schedule s JOIN directory_entry e ON e.role_id = s.practitioner_role_id ORDER BY 1 LIMIT 40',
+  // The FHIR door has one PractitionerRole for each network of a role, under an id of its own.
+  const { rows } = await owner.query<{ id: string; resource: string }>(
+    `SELECT e.role_id AS id, (SELECT f.id FROM fhir_practitioner_role f WHERE f.role_id = e.role_id ORDER BY 1 LIMIT 1) AS resource
+     FROM directory_entry e WHERE EXISTS (SELECT 1 FROM schedule s WHERE s.practitioner_role_id = e.role_id) ORDER BY 1 LIMIT 40`,
   );
   await owner.end();
-  const fixed = ['/en', '/es', '/en/help-now', '/en/eligibility/county', '/en/needs', '/en/privacy', '/fhir/R4/metadata'];
+  // A question that is not the first one leads back to the start without the answers before it.
+  const fixed = ['/en', '/es', '/en/help-now', '/en/eligibility', '/en/needs', '/en/privacy', '/fhir/R4/metadata'];
   const searches = ['28601', '28202', '28052', '28658'].flatMap((zip) => [
     `/en/providers/search?z=${zip}`,
     `/es/providers/search?z=${zip}`,
     `/fhir/R4/PractitionerRole?_count=10&location.address-postalcode=${zip}`,
   ]);
-  const providers = rows.flatMap(({ id }) => [
+  const providers = rows.flatMap(({ id, resource }) => [
     `/en/providers/${id}`,
     `/en/appointments/times/${id}`,
-    `/fhir/R4/PractitionerRole/${id}`,
+    `/fhir/R4/PractitionerRole/${resource}`,
   ]);
   return [...fixed, ...searches, ...providers];
 }
