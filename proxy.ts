@@ -4,6 +4,7 @@ import { appOrigins, env } from '@/lib/env';
 import { isOwnForm } from '@/lib/http/form-shape';
 import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
 import { type RefusedReason, refusedPage } from '@/lib/http/refused-page';
+import { singleQuery } from '@/lib/http/single-query';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 import { logger } from '@/lib/logger';
 
@@ -15,8 +16,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const isMachineDoor = (path: string) => path.startsWith('/api/eligibility/') || path.startsWith('/fhir/');
 
 /**
- * Runs before every page and action: refuses forms from other sites, sends `/` to a language, and sets the
- * page-class policy. It is never the gate for data: queries and commands authorise themselves.
+ * Runs before every page and action: refuses forms from other sites, sends `/` to a language and an address that names
+ * something twice to one that does not, and sets the page-class policy. It is never the gate for data: queries and commands authorise themselves.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname } = request.nextUrl;
@@ -30,8 +31,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   const [, first = '', ...rest] = pathname.split('/');
   const path = isLocale(first) ? `/${rest.join('/')}` : pathname;
+  const once = isLocale(first) ? singleQuery(path, request.nextUrl.searchParams) : null;
   // Never a rewrite here: bound to 127.0.0.1 and asked as localhost, Next would call itself without end.
-  const response = NextResponse.next();
+  const response = once ? NextResponse.redirect(new URL(`${pathname}?${once}`, request.url), 307) : NextResponse.next();
   response.headers.set('Content-Security-Policy', contentSecurityPolicy(pageClassOf(path), origins));
   if (path === '/unavailable') response.headers.set('Retry-After', '30');
   return response;

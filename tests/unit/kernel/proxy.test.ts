@@ -106,6 +106,24 @@ describe('the front door', () => {
   });
 });
 
+describe('an address that names something twice', () => {
+  const placeOf = async (path: string, init = {}) => (await ask(path, init)).headers.get('location')?.replace(HOME, '') ?? null;
+
+  it('leads to the one with the first of each, also for a form', async () => {
+    expect(await placeOf('/en/providers/1/report?sent=a&fix=1&sent=%25')).toBe('/en/providers/1/report?sent=a&fix=1');
+    const own = { method: 'POST', headers: { origin: HOME } };
+    expect(await placeOf('/es/account/keys?done=made&done=x', own)).toBe('/es/account/keys?done=made');
+    expect((await ask('/en/needs?a=1&a=2')).headers.get('content-security-policy')).toContain('/enhance/');
+  });
+
+  it('is left as it is where a page reads lists, or programs ask', async () => {
+    expect(await placeOf('/en/providers/search?f=a&f=b')).toBeNull();
+    expect(await placeOf('/en/eligibility/rules?on=2026-01-01&on=2026-07-01')).toBeNull();
+    expect(await placeOf('/fhir/R4/Practitioner?name=a&name=b')).toBeNull();
+    expect(await placeOf('/en/needs?a=1&b=1')).toBeNull();
+  });
+});
+
 describe('the script policy', () => {
   const policy = async (path: string) => (await ask(path)).headers.get('content-security-policy') ?? '';
 
