@@ -25,7 +25,7 @@ interface Dose {
 
 /** A number that differs with every letter of the place and with the round. */
 function seedOf(place: string, round: number): number {
-  let seed = 2_166_136_261 ^ round;
+  let seed = 2_166_136_261;
   for (const letter of `${round}:${place}`) seed = Math.imul(seed ^ letter.charCodeAt(0), 16_777_619);
   return seed >>> 0;
 }
