@@ -135,4 +135,5 @@ it('holds, bookings, moves, cancellations, expiries and blackouts agree with a s
     }),
     { numRuns: RUNS },
   );
+  console.log(`model: ${RUNS} random histories agree`);
 }, 600_000);
