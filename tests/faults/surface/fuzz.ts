@@ -71,9 +71,23 @@ interface Shot {
   readonly request: Ask;
 }
 
+/** How often the portal said that it was too busy for now (503), and answered the same input when it was asked again. */
+let busy = 0;
+const BUSY_WAIT_MS = 5000;
+
+/** The answer to an input. Where the machine is crowded the time limits of the database end a read; an input that does that ends the second one too. */
+async function answerTo({ portal }: Scene, target: string, request: Ask): Promise<Reply> {
+  const reply = await ask(portal.origin, target, request);
+  if (reply.status !== 503 || OWN_TROUBLE.test(target)) return reply;
+  await new Promise((resolve) => setTimeout(resolve, BUSY_WAIT_MS));
+  const again = await ask(portal.origin, target, request);
+  if (again.status !== 503) busy += 1;
+  return again;
+}
+
 /** Sends one input. A fault is printed at once with the numbers that make it again, and kept whole. */
 async function send(scene: Scene, { place, round, input, target, request }: Shot): Promise<string[]> {
-  const faults = await ask(scene.portal.origin, target, request).then(
+  const faults = await answerTo(scene, target, request).then(
     (reply) => replyFaults(target, reply, place),
     (error) => [`${place}: ${String(error)} ${target.slice(0, 160)}`],
   );
@@ -207,7 +221,7 @@ export const fuzz: Part = async (scene) => {
   const bugs = new Set(scene.portal.log().match(logged) ?? []);
   const inputs = (to - from + 1) * count;
   return {
-    note: `${inputs} inputs to each of ${places} places, kinds of errors logged: ${[...bugs].join(' ') || 'none'}`,
+    note: `${inputs} inputs to each of ${places} places, ${busy} answered only when asked again (503), kinds of errors logged: ${[...bugs].join(' ') || 'none'}`,
     faults,
   };
 };
