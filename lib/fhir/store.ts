@@ -46,8 +46,9 @@ export function listPlaces(db: Db, near: Near, from: number, limit: number): Pro
   return run<NearPlace>(db, placesStatement(near, from, limit));
 }
 
-export async function countMatches(db: Db, request: SearchRequest): Promise<number> {
-  const [row] = await run<{ total: number }>(db, countStatement(request));
+/** @param most counting stops there */
+export async function countMatches(db: Db, request: SearchRequest, most: number | null = null): Promise<number> {
+  const [row] = await run<{ total: number }>(db, countStatement(request, most));
   return row?.total ?? 0;
 }
 

@@ -10,7 +10,7 @@ import {
   stringCondition,
   tokenCondition,
 } from './conditions';
-import { type Distance, distanceTo, nearestOf, oneNear, within } from './near';
+import { chordOf, type Distance, distanceTo, nearestOf, oneNear, within } from './near';
 import { allOf, col, name, type Sql, sql } from './sql';
 
 const MAX_DEPTH = 4;
@@ -44,6 +44,8 @@ export interface Way {
   readonly ahead?: number;
   /** The nearest places, where the chained `near` has found them already. */
   readonly places?: readonly string[];
+  /** The chained `near` is measured for each row by itself (`each`), or not asked at all (`none`). */
+  readonly near?: 'each' | 'none';
 }
 
 interface ParamName {
@@ -163,9 +165,12 @@ export class Compiler {
       return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${param.many ? sql`${id} = ANY(${column})` : sql`${id} = ${column}`} AND ${condition})`;
     }
     if (chain === 'near' && alias === this.root) {
+      const near = oneNear('near', raw);
       this.chainedNears += 1;
-      this.distance = nearestOf(param, alias, oneNear('near', raw), this.chainedNears === 1);
+      this.distance = nearestOf(param, alias, near, this.chainedNears === 1);
       if (this.way.places) return this.atPlaces(definition, param, alias, this.way.places);
+      if (this.way.near === 'each') return sql`${this.distance.chord} <= ${chordOf(near.miles)}::float8`;
+      if (this.way.near === 'none') return sql`TRUE`;
     }
     const found = sql`SELECT ${col(inner, 'id')} FROM ${from} WHERE ${condition}`;
     return param.many ? this.referring(definition, param, alias, found) : sql`${column} IN (${found})`;

@@ -60,8 +60,10 @@ export async function searchBundle(db: Db, request: SearchRequest, base: string)
 const AHEAD = 4000;
 /** Fewer where each row is followed into other tables. */
 const AHEAD_FOLLOWING = 1000;
-/** So many nearest places are looked at for the rows that refer to them, before all within the distance. */
-const NEAREST = [96, 768, 6144];
+/** So many nearest places are looked at first for the rows that refer to them; more while the page is not full. */
+const NEAREST = { first: 96, last: 6144, times: 8 };
+/** Rows that meet all but the nearness: so many are measured one by one sooner than looked for place by place. */
+const MEASURED = 1000;
 
 /**
  * One page and a row more, the cheap way first. A way only counts when it filled the page with rows that nothing can
@@ -78,7 +80,7 @@ async function firstRows(db: Db, request: SearchRequest): Promise<PageRow[]> {
 }
 
 async function rowsByPlaces(db: Db, request: SearchRequest, near: Near): Promise<PageRow[]> {
-  for (const most of NEAREST) {
+  for (let most = NEAREST.first; most <= NEAREST.last; ) {
     const places = await listPlaces(db, near, request.cursor?.chord ?? 0, most);
     const all = places.length < most;
     // A place as far away as the last one may be missing.
@@ -86,9 +88,17 @@ async function rowsByPlaces(db: Db, request: SearchRequest, near: Near): Promise
     const rows = await listPage(db, request.put({ places: places.map(({ id }) => id) }));
     const certain = rows.filter(({ chord }) => (chord ?? 0) < sure);
     if (all || certain.length > request.count) return certain;
+    // As many more as the page still lacks, and half as many again: places come uneven.
+    const lacking = (1.5 * request.count) / Math.max(certain.length, 1);
+    if (lacking > NEAREST.times && most === NEAREST.first && (await isRare(db, request)))
+      return listPage(db, request.put({ near: 'each' }));
+    most = Math.ceil(most * Math.min(Math.max(lacking, 2), NEAREST.times));
   }
   return listPage(db, request);
 }
+
+const isRare = async (db: Db, request: SearchRequest) =>
+  (await countMatches(db, request.put({ near: 'none' }), MEASURED)) < MEASURED;
 
 function linkOf(request: SearchRequest, base: string, cursor: string | null): string {
   const query = new URLSearchParams(request.understood.map(([name, value]): [string, string] => [name, value]));

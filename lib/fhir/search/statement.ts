@@ -52,8 +52,9 @@ function rowsAhead(request: SearchRequest, ahead: number, limit: number): Sql {
   return sql`SELECT ${name(ROOT)}.*, NULL::float8 AS chord FROM (${walk}) ${name(ROOT)} WHERE ${allOf(conditions)} ORDER BY ${order(request)} LIMIT ${limit}::int`;
 }
 
-export function countStatement(request: SearchRequest): Sql {
-  return sql`SELECT count(*)::int AS total FROM ${name(request.definition.table)} ${name(ROOT)} WHERE ${matching(request)}`;
+/** How many rows match; with `most` no more than so many are looked for. */
+export function countStatement(request: SearchRequest, most: number | null): Sql {
+  return sql`SELECT count(*)::int AS total FROM (SELECT 1 FROM ${name(request.definition.table)} ${name(ROOT)} WHERE ${matching(request)} LIMIT ${most}::int) ${name(ROOT)}`;
 }
 
 function matching({ definition, conditions }: SearchRequest): Sql {
