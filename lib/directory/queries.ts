@@ -101,14 +101,12 @@ export async function listMatches(
   if (!place) return { routing, place, miles: MATCH_MILES[0], matches: [] };
   const filters = [...wishes.services, ...[wishes.age, wishes.payer].filter((code) => code !== null)];
   const now = deps.clock.now();
-  let found: EntryResults | null = null;
-  let miles: number = MATCH_MILES[0];
-  for (miles of MATCH_MILES) {
-    const search = { from: place, withinMiles: miles, filters, words: [], after: null, limit: MATCH_CANDIDATES };
-    found = await searchEntries(db(), search);
-    if (found.total >= MATCH_LIMIT) break;
-  }
-  const hits = found?.hits ?? [];
+  // Nearest first, so that one search of the widest circle has what each narrower one would find.
+  const widest = { from: place, withinMiles: MATCH_MILES[2], filters, words: [], after: null, limit: MATCH_CANDIDATES };
+  const found = (await searchEntries(db(), widest)).hits;
+  const within = (most: number) => found.filter((hit) => (hit.miles ?? 0) <= most);
+  const miles = MATCH_MILES.find((most) => within(most).length >= MATCH_LIMIT) ?? MATCH_MILES[2];
+  const hits = within(miles);
   const soonest = await deps.findSoonest(
     hits.map(({ roleId }) => roleId),
     now,

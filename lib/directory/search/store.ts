@@ -2,10 +2,10 @@ import 'server-only';
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { FACET_GROUPS, type FacetCode } from '../facets';
-import { chordOf, type Place, spherePoint } from '../places';
 import { type EntryHit, type EntryResults, type EntrySearch, filterGroups } from './model';
+import { matching, named, nearest } from './store-candidates';
 import { afterPrefix } from './store-terms';
-import { type Candidates, type Ranked, readCandidates, sureUpTo, tally } from './tally';
+import { type Candidates, type Ranked, tally } from './tally';
 import { isSameWord, TWO_ERRORS_FROM } from './words';
 
 interface Row {
@@ -53,77 +53,6 @@ function toHit(row: Row): EntryHit {
   };
 }
 
-/** How many nearest rows are counted. More than this many around a place: counts say "at least". */
-const COUNTED = 2000;
-
-/**
- * The place as a value, not as a call: a prepared plan would make the call again for each row. `spherePoint` is the
- * database's `sphere_point`.
- */
-const centreOf = (place: Place) => Prisma.sql`${`(${spherePoint(place).join(',')})`}::cube`;
-
-function lineOf({ from }: EntrySearch) {
-  return from ? Prisma.sql`e.point <-> ${centreOf(from)}` : Prisma.sql`0::float8`;
-}
-
-/** Entries that may be shown and have the words that were typed. */
-function listed({ words }: EntrySearch) {
-  const named = words.map((ids) => Prisma.sql`e.id IN (SELECT entry_id FROM entry_term WHERE term_id = ANY(${[...ids]}::int[]))`);
-  return Prisma.join([Prisma.sql`e.hidden_at IS NULL`, ...named], ' AND ');
-}
-
-function around({ from, withinMiles }: EntrySearch): Prisma.Sql {
-  if (!from) return Prisma.sql`TRUE`;
-  const chord = chordOf(withinMiles);
-  return Prisma.sql`e.point <@ cube_enlarge(${centreOf(from)}, ${chord}::float8, 3) AND e.point <-> ${centreOf(from)} <= ${chord}::float8`;
-}
-
-/** Rows as one text: two thousand row objects would cost more than finding them. */
-async function packed(db: Db, rows: Prisma.Sql, limit: number): Promise<Candidates> {
-  const [found] = await db.$queryRaw<{ bytes: string | null }[]>`
-    SELECT encode(string_agg(int4send(id) || float8send(line) || facets, ''::bytea), 'base64') AS bytes FROM (${rows}) r`;
-  return readCandidates(Buffer.from(found?.bytes ?? '', 'base64'), limit);
-}
-
-/** The nearest rows whatever the filters, in the order of the index. */
-function nearest(db: Db, search: EntrySearch): Promise<Candidates> {
-  const order = search.from ? Prisma.sql`e.point <-> ${centreOf(search.from)}` : Prisma.sql`e.id`;
-  return packed(
-    db,
-    Prisma.sql`SELECT e.id, ${lineOf(search)} AS line, e.facets FROM directory_entry e WHERE ${listed(search)} AND ${around(search)} ORDER BY ${order} LIMIT ${COUNTED}::int`,
-    COUNTED,
-  );
-}
-
-/** As PostgreSQL's intarray asks for codes: one of each group, or all of it. */
-const meetsAll = (filters: readonly FacetCode[]) =>
-  filterGroups(filters)
-    .map(({ combine, codes }) => `(${codes.map((code) => Math.trunc(code)).join(combine === 'all' ? '&' : '|')})`)
-    .join('&');
-
-/**
- * Rows that meet every filter, nearest first. `rare`: found by their codes wherever they are, then kept when near; the
- * planner takes every place for rare and would look at each row around it. Otherwise: looked for around the place.
- */
-function matching(db: Db, search: EntrySearch, rare: boolean): Promise<Candidates> {
-  const { filters, after } = search;
-  const meets = filters.length > 0 ? Prisma.sql`e.tags @@ ${meetsAll(filters)}::query_int` : Prisma.sql`TRUE`;
-  const all = Prisma.sql`SELECT e.id, e.point, e.facets FROM directory_entry e WHERE ${listed(search)} AND ${meets}`;
-  const from = rare
-    ? Prisma.sql`(${all} OFFSET 0) e WHERE ${around(search)}`
-    : Prisma.sql`directory_entry e WHERE ${listed(search)} AND ${meets} AND ${around(search)}`;
-  const beyond = after ? Prisma.sql`WHERE (line, id) > (${after.line}::float8, ${after.entryId}::int)` : Prisma.empty;
-  // Materialised: ordered by the index on nearness the planner would walk past a million rows that do not match.
-  return packed(
-    db,
-    Prisma.sql`
-      SELECT * FROM (
-        WITH found AS MATERIALIZED (SELECT e.id, ${lineOf(search)} AS line, e.facets FROM ${from})
-        SELECT id, line, facets FROM found ${beyond} ORDER BY line, id LIMIT ${COUNTED}::int) f`,
-    COUNTED,
-  );
-}
-
 const beyondCursor =
   ({ after }: EntrySearch) =>
   ({ line, entryId }: Ranked) =>
@@ -134,9 +63,9 @@ const beyondCursor =
  * there are more of them, `capped` says that every number means "at least". The rows of the page are always exact.
  */
 export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryResults> {
-  const near = await nearest(db, search);
+  const near = (search.words.length > 0 ? await named(db, search) : null) ?? (await nearest(db, search));
   // Without a place the order is by entry, so none can be missing in between.
-  const sure = search.from ? sureUpTo(near) : Number.POSITIVE_INFINITY;
+  const sure = search.from ? near.sureUpTo : Number.POSITIVE_INFINITY;
   const { shown, counts, missed } = tally(near, search.filters);
   const enough = (rows: readonly Ranked[]) => near.complete || rows.length > search.limit;
   let page = shown.filter(beyondCursor(search)).filter(({ line }) => line < sure);

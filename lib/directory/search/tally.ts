@@ -9,13 +9,16 @@ const ROW_BYTES = 4 + 8 + MASK_BYTES;
 export interface Candidates {
   readonly size: number;
   readonly bytes: Buffer;
-  /** False when there are more than were asked for: the rest are farther away than all of these. */
+  /** False when there are more than were looked at: the rest are farther away than all of these. */
   readonly complete: boolean;
+  /** The line up to which nothing is missing: farther rows may lie outside the candidates. */
+  readonly sureUpTo: number;
 }
 
-export function readCandidates(packed: Buffer, limit: number): Candidates {
-  const size = packed.length / ROW_BYTES;
-  return { size, bytes: packed, complete: size < limit };
+/** @param edge the line of the last row that was looked at, when there may be more; else null */
+export function readCandidates(packed: Buffer, edge: number | null): Candidates {
+  const complete = edge === null;
+  return { size: packed.length / ROW_BYTES, bytes: packed, complete, sureUpTo: edge ?? Number.POSITIVE_INFINITY };
 }
 
 export interface Ranked {
@@ -103,10 +106,4 @@ export function tally({ size, bytes }: Candidates, filters: readonly FacetCode[]
   shown.sort((a, b) => a.line - b.line || a.entryId - b.entryId);
   const counts = new Map(CODES.flatMap(({ code, bit }) => ((sums[bit] ?? 0) > 0 ? [[code, sums[bit] ?? 0] as const] : [])));
   return { shown, counts, missed };
-}
-
-/** The line up to which nothing is missing: farther rows may lie outside the candidates. */
-export function sureUpTo({ size, bytes, complete }: Candidates): number {
-  if (complete) return Number.POSITIVE_INFINITY;
-  return size === 0 ? 0 : bytes.readDoubleBE((size - 1) * ROW_BYTES + 4);
 }

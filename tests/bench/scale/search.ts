@@ -101,6 +101,7 @@ export const SCALE_SEARCH: readonly ScaleRung[] = [
     id: 'named',
     title: 'by a word of a name',
     ask: (index) => network(index, [], pickOf(['laurel', 'smith', 'barberg', 'wellness'], index)),
+    p95AtMost: searchTarget,
   },
   {
     id: 'rare',

@@ -5,6 +5,7 @@ import { listZips } from '@/lib/directory/places';
 import { searchEntries } from '@/lib/directory/search/store';
 import { seededRandom } from '@/lib/ids';
 import { bruteForce, type Row } from '../../support/brute-force';
+import { makeCrowd } from '../../support/crowd';
 import { useTestDatabase } from '../../support/database';
 
 const database = useTestDatabase('seeded');
@@ -12,29 +13,9 @@ const TIMES = 9;
 const QUERIES = 150;
 const CODES = FACET_GROUPS.flatMap(({ options }) => options.map(({ code }) => code));
 
-/** Every role and entry again some times, a little to the side: more of them near a town than a search counts. */
-async function makeCrowd(): Promise<void> {
-  const columns = await database.asOwner<{ name: string }>(
-    `SELECT column_name AS name FROM information_schema.columns
-     WHERE table_name = 'practitioner_role' AND is_generated = 'NEVER' AND column_name <> 'id' ORDER BY ordinal_position`,
-  );
-  const list = columns.map(({ name }) => `"${name}"`).join(', ');
-  await database.asOwner(
-    `INSERT INTO practitioner_role (id, ${list})
-     SELECT md5(id::text || n)::uuid, ${list} FROM practitioner_role r CROSS JOIN generate_series(1, ${TIMES}) n`,
-  );
-  await database.asOwner(
-    `INSERT INTO directory_entry (role_id, organization_id, location_id, display_name, organization_name, city, zip, county_fips,
-       lat, lon, phone, tags, verified_at, demonstration)
-     SELECT md5(role_id::text || n)::uuid, organization_id, location_id, display_name, organization_name, city, zip, county_fips,
-       lat + n * 0.003, lon - n * 0.002, phone, tags, verified_at, demonstration
-     FROM directory_entry CROSS JOIN generate_series(1, ${TIMES}) n`,
-  );
-}
-
 describe('search where more stand near a place than are counted', () => {
   it(`shows exactly the nearest rows, and never counts one too many, on ${QUERIES} random queries`, async () => {
-    await makeCrowd();
+    await makeCrowd(database, TIMES);
     const rows = await database.asOwner<Row>('SELECT id, lat, lon, tags FROM directory_entry WHERE hidden_at IS NULL');
     const zips = listZips();
     const random = seededRandom(11);
