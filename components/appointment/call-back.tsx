@@ -18,7 +18,7 @@ export function CallBackForm({ locale, roleId, typed, known, problems }: DetailF
   return (
     <>
       <p className="lead">{t('appointments.callBack.lead')}</p>
-      <form action={callBackAction} noValidate id="form">
+      <form action={callBackAction} noValidate id="form" data-keep>
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="role" value={roleId} />
         <TextField

@@ -16,6 +16,7 @@ export function TextField({
   prefix,
   suffix,
   suggestions,
+  suggestLabel,
 }: {
   name: string;
   label: ReactNode;
@@ -32,6 +33,8 @@ export function TextField({
   suffix?: ReactNode;
   /** Offered by the browser itself while typing, without a script. */
   suggestions?: readonly string[];
+  /** With it our script asks for better ones while typing; the words name its list. */
+  suggestLabel?: string;
 }) {
   const input = (
     <input
@@ -44,6 +47,7 @@ export function TextField({
       defaultValue={value}
       aria-describedby={describedBy(name, hint, error)}
       aria-invalid={error ? true : undefined}
+      data-suggest={suggestLabel}
       list={suggestions ? `${name}-list` : undefined}
       spellCheck={type === 'text' && !inputMode ? undefined : false}
     />

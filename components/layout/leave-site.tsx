@@ -3,7 +3,7 @@ import { translator } from '@/lib/i18n/translator';
 
 /**
  * Always in reach at the lower edge. A quiet link, not a red alarm: an alarm tells people the site is not for them.
- * The data attributes are the words that the script says while Shift is pressed.
+ * The data attributes are the words that the script says while Shift is pressed or the connection is lost.
  */
 export function LeaveSite({ locale }: { locale: Locale }) {
   const t = translator(locale);
@@ -18,6 +18,8 @@ export function LeaveSite({ locale }: { locale: Locale }) {
           data-press1={t('site.leave.press1')}
           data-loading={t('site.leave.loading')}
           data-stopped={t('site.leave.stopped')}
+          data-offline={t('site.offline.waits')}
+          data-online={t('site.offline.again')}
         >
           {t('site.leave.link')}
         </a>

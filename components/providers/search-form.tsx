@@ -2,6 +2,7 @@ import { CheckboxList } from '@/components/forms/checkbox-list';
 import { SelectField } from '@/components/forms/select-field';
 import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
+import { SUGGEST_SRC } from '@/components/layout/enhance';
 import { Details } from '@/components/ui/details';
 import { searchProviders } from '@/lib/directory/actions';
 import { facetLabel } from '@/lib/directory/facet-labels';
@@ -31,6 +32,7 @@ export function SearchForm({ locale, search, text, place, counts, capped, errors
   const t = translator(locale);
   return (
     <form action={searchProviders.bind(null, locale)} id="form" noValidate autoComplete="off">
+      <script src={SUGGEST_SRC} defer />
       <p>{t('directory.search.lead')}</p>
       <TextField
         name="text"
@@ -39,6 +41,7 @@ export function SearchForm({ locale, search, text, place, counts, capped, errors
         value={text}
         error={errors.text}
         suggestions={typedLabels(locale)}
+        suggestLabel={t('directory.search.suggestions')}
       />
       <TextField
         name="place"

@@ -26,6 +26,8 @@ export const RATE_RULES = {
   recoveryCode: { name: 'recovery-code', limit: 5, windowS: 3600 },
   coverageCheck: { name: 'coverage-check', limit: 10, windowS: 3600 },
   papers: { name: 'guardian-papers', limit: 10, windowS: 86_400 },
+  /** Many people share a network, and each letter may ask. */
+  suggest: { name: 'suggest', limit: 1200, windowS: 60 },
   report: { name: 'directory-report', limit: 20, windowS: 3600 },
 } as const satisfies Record<string, RateRule>;
 

@@ -1,12 +1,9 @@
-/* The only script of the public pages. ES2017, no dependencies, at most 5 kB gzip. Every page works without it.
-   Words come from data attributes, so that nothing is written in two places. */
+/* Why: components/layout/enhance.ts */
 (() => {
   const doc = document;
   function all(selector) {
     return Array.prototype.slice.call(doc.querySelectorAll(selector));
   }
-
-  /* One polite live region, made before it is needed: readers miss regions that arrive with their text. */
   const status = doc.createElement('div');
   status.className = 'visually-hidden';
   status.setAttribute('role', 'status');
@@ -18,8 +15,45 @@
     }, 50);
   }
 
-  /* Leave this site: first nothing on the screen, then away, without a way back to this page by one press. */
   const exit = doc.querySelector('[data-leave]');
+
+  all('form').forEach((form) => {
+    let asking = false;
+    let may = false;
+    let box = null;
+    form.addEventListener('submit', (event) => {
+      if (may || !(form.hasAttribute('data-keep') || navigator.onLine === false)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (asking) return;
+      asking = true;
+      const button = event.submitter;
+      const go = () => {
+        if (may || !asking) return;
+        may = true;
+        if (button) button.click();
+        else form.submit();
+      };
+      const late = setTimeout(go, 4000);
+      fetch('/api/health', { method: 'HEAD', cache: 'no-store', credentials: 'omit' }).then(go, () => {
+        clearTimeout(late);
+        asking = false;
+        if (!box) {
+          box = form.appendChild(doc.createElement('p'));
+          box.className = 'note';
+          box.setAttribute('role', 'status');
+        }
+        box.textContent = '';
+        setTimeout(() => {
+          box.textContent = exit.getAttribute('data-offline');
+        }, 50);
+      });
+    });
+    addEventListener('online', () => {
+      if (box) box.textContent = exit.getAttribute('data-online');
+    });
+  });
+
   let overlay = null;
   function leave() {
     overlay = doc.createElement('div');
@@ -39,7 +73,6 @@
         leave();
       });
     });
-    /* Three presses of Shift alone within five seconds. Any other key between them was typing. */
     let presses = 0;
     let timer = 0;
     function stopCounting(spoken) {
@@ -61,7 +94,7 @@
       }, 5000);
       say(exit.getAttribute(presses === 1 ? 'data-press2' : 'data-press1'));
     });
-    /* A browser may bring this page back from memory, with the blank still on it and answers under it. */
+    /* Back from memory, with answers under the blank. */
     addEventListener('pageshow', (event) => {
       if (overlay && event.persisted) {
         doc.body.textContent = '';
@@ -70,11 +103,8 @@
     });
   }
 
-  /* A refused form: the reader starts at what needs a fix. */
   const focus = doc.querySelector('[data-focus]');
   if (focus) focus.focus();
-
-  /* A link to a field puts the caret into it, with its question in view. */
   all('.problem a').forEach((link) => {
     link.addEventListener('click', (event) => {
       const field = doc.getElementById(link.getAttribute('href').slice(1));
@@ -85,8 +115,6 @@
       field.focus({ preventScroll: true });
     });
   });
-
-  /* "None of these" and the other boxes exclude each other; the server checks it again. */
   all('[data-none]').forEach((none) => {
     const boxes = all('input[type=checkbox]').filter((box) => box.name === none.name);
     boxes.forEach((box) => {
@@ -98,8 +126,6 @@
       });
     });
   });
-
-  /* Characters left, seen at once and said a second after typing stops. */
   all('textarea[data-max]').forEach((area) => {
     const seen = doc.getElementById(`${area.id}-count`);
     const max = Number(area.getAttribute('data-max'));
@@ -117,8 +143,6 @@
       }, 1000);
     });
   });
-
-  /* Buttons that only a script can serve are hidden in the page and shown here. */
   all('[data-print]').forEach((button) => {
     button.hidden = false;
     button.addEventListener('click', () => {
@@ -135,8 +159,6 @@
       });
     });
   });
-
-  /* A second press on a sent form does nothing; the page that comes back from memory may send again. */
   all('form').forEach((form) => {
     form.addEventListener('submit', (event) => {
       if (form.dataset.sent) event.preventDefault();
@@ -146,8 +168,6 @@
       }, 4000);
     });
   });
-
-  /* The two help pages open without a network after the first visit. */
   if ('serviceWorker' in navigator && isSecureContext) {
     addEventListener('load', () => {
       navigator.serviceWorker.register('/enhance/worker.js', { scope: '/' }).catch(() => {});

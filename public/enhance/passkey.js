@@ -1,13 +1,8 @@
-/*
- * Passkeys need the browser's own call. This asks our server for a challenge, the phone or computer for the answer,
- * and sends it with the plain form around it. Without this script, or in a browser that cannot, the form stays hidden
- * and people sign in with a code.
- */
+/* Why: components/layout/enhance.ts */
 (() => {
   const Key = window.PublicKeyCredential;
   if (!Key || !Key.parseCreationOptionsFromJSON || !navigator.credentials) return;
 
-  // Only options for a new passkey name a person.
   const answer = (options) =>
     options.user
       ? navigator.credentials.create({ publicKey: Key.parseCreationOptionsFromJSON(options) })

@@ -1,6 +1,5 @@
-/* Keeps the two help pages and their style sheet, and nothing else: no page that a person has filled in is stored.
-   A page that cannot be reached is answered with the help page of its language. */
-const STORE = 'help-1';
+/* Why: components/layout/enhance.ts */
+const STORE = 'help-2';
 const PAGES = ['/en/help-now', '/es/help-now'];
 
 async function keep() {
@@ -8,8 +7,12 @@ async function keep() {
   for (const page of PAGES) {
     const response = await fetch(page, { credentials: 'omit', cache: 'no-cache' });
     if (!response.ok) continue;
-    await store.put(page, response.clone());
-    const sheets = (await response.text()).match(/\/_next\/static\/[^"\\]+\.css/g) || [];
+    const html = await response.text();
+    const headers = new Headers(response.headers);
+    headers.delete('content-encoding');
+    headers.delete('content-length');
+    await store.put(page, new Response(html.replace('id="offline" hidden=""', 'id="offline"'), { headers }));
+    const sheets = html.match(/\/_next\/static\/[^"\\]+\.css/g) || [];
     await Promise.all([...new Set(sheets)].map(async (sheet) => (await store.match(sheet)) || store.add(sheet)));
   }
 }
@@ -34,7 +37,6 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate' && !url.pathname.endsWith('/leave')) {
     const page = url.pathname.startsWith('/es') ? PAGES[1] : PAGES[0];
     event.respondWith(fetch(request).catch(async () => (await caches.match(page)) || Response.error()));
-    // Numbers change: a look at a help page renews the kept ones.
     if (PAGES.includes(url.pathname)) event.waitUntil(keep().catch(() => {}));
   } else if (url.pathname.endsWith('.css')) {
     event.respondWith(fetch(request).catch(async () => (await caches.match(request)) || Response.error()));

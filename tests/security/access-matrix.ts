@@ -118,6 +118,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/account/settings': SETTINGS,
   '/[locale]/account/visits': READ,
   '/api/eligibility/screenings': open('computes from the body alone and keeps nothing'),
+  '/api/suggest': open('the public directory; reads no cookie and keeps nothing of what was typed'),
   '/api/passkey': open('a challenge for the browser that asks; adding a passkey needs a fresh sign-in'),
   '/api/health': WORDS,
   '/api/openapi.json': WORDS,

@@ -13,6 +13,15 @@ export default async function HelpNowPage({ params }: { params: Promise<{ locale
   const t = translator(locale);
   return (
     <Page locale={locale} path="/help-now" title={t('helpNow.title')} plain index wide>
+      {/* Shown by public/enhance/worker.js alone, when this page stands in for one that could not be reached. */}
+      <section id="offline" hidden className="note">
+        <h2>{t('helpNow.lost.heading')}</h2>
+        <p>{t('helpNow.lost.text')}</p>
+        {/* biome-ignore lint/a11y/useValidAnchor: without an address it leads to the one in the browser's bar, which is the page that was asked for. */}
+        <a className="btn quiet" href="">
+          {t('helpNow.lost.again')}
+        </a>
+      </section>
       <h1>{t('helpNow.title')}</h1>
       <p className="lead">{t('helpNow.lead')}</p>
       <div className="cols">

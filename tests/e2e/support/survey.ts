@@ -79,8 +79,8 @@ function statusFaults(response: Response, subject: Subject): string[] {
 function weightFaults(weight: Weight, pageClass: PageClass): string[] {
   const budget = BUDGETS[pageClass];
   const over = (name: string, value: number, limit: number) => (value > limit ? [`${name} ${value} > ${limit}`] : []);
-  // Where a passkey is made or used its script comes too, within the same bytes.
-  const requests = budget.requests + weight.urls.filter((url) => url.includes('/enhance/passkey.js')).length;
+  // Where a passkey is made or used, or a box helps while typing, its script comes too, within the same bytes.
+  const requests = budget.requests + weight.urls.filter((url) => /\/enhance\/(passkey|suggest)\.js/.test(url)).length;
   return [
     ...over('script bytes', weight.scriptBytes, budget.script),
     ...over('bytes in all', weight.totalBytes, budget.total),

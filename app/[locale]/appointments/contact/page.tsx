@@ -33,7 +33,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
       <ErrorSummary locale={locale} errors={problems} />
       <h1>{t('appointments.contact.title')}</h1>
       <p className="lead">{t('appointments.contact.lead')}</p>
-      <form action={saveContact} noValidate id="form">
+      <form action={saveContact} noValidate id="form" data-keep>
         <input type="hidden" name="locale" value={locale} />
         <ContactFields locale={locale} typed={form?.values} known={slice.details} problems={problems} />
         <Submit>{t('appointments.contact.continue')}</Submit>

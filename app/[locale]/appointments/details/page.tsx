@@ -39,7 +39,7 @@ export default async function DetailsPage({ params, searchParams }: Props) {
       <h1>{t('appointments.details.title')}</h1>
       <Holding locale={locale} hold={visit.hold} />
       <p>{t('appointments.details.lead')}</p>
-      <form action={savePerson} noValidate id="form">
+      <form action={savePerson} noValidate id="form" data-keep>
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="next" value={change ? 'check' : 'contact'} />
         <PersonFields locale={locale} typed={form?.values} known={known} problems={problems} />

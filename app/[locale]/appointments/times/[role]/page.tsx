@@ -57,7 +57,7 @@ export default async function TimesPage({ params, searchParams }: Props) {
       <h1>{title}</h1>
       <TimesHead locale={locale} card={card} times={times} moving={moving} dueAt={dueAt} address={address} code={form?.code} />
       {times.days.length > 0 || times.near.length > 0 ? (
-        <form action={chooseTime} noValidate id="form">
+        <form action={chooseTime} noValidate id="form" data-keep>
           <input type="hidden" name="locale" value={locale} />
           <input type="hidden" name="role" value={role} />
           <input type="hidden" name="moving" value={moving?.id ?? ''} />

@@ -44,7 +44,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
       <h1>{t('directory.report.title')}</h1>
       <p>{card.displayName}</p>
       <p>{t('directory.report.lead')}</p>
-      <form action={reportAction.bind(null, locale, id)} noValidate autoComplete="off">
+      <form action={reportAction.bind(null, locale, id)} noValidate autoComplete="off" data-keep>
         <CheckboxList
           name="reasons"
           legend={t('directory.report.reasons')}
