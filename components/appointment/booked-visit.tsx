@@ -1,6 +1,7 @@
 import { Braid } from '@/components/ui/braid';
 import { ButtonLink } from '@/components/ui/button-link';
 import { CareCard } from '@/components/ui/care-card';
+import { Dialable } from '@/components/ui/dialable';
 import { Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
 import { PhoneLink } from '@/components/ui/phone-link';
@@ -107,9 +108,13 @@ function Coming({ locale, visit, card }: Omit<Props, 'past'>) {
         </>
       ) : (
         <p>
-          {card.phone
-            ? t('appointments.booked.video', { phone: formatPhone(card.phone) })
-            : t('appointments.booked.videoNoPhone')}
+          <Dialable
+            text={
+              card.phone
+                ? t('appointments.booked.video', { phone: formatPhone(card.phone) })
+                : t('appointments.booked.videoNoPhone')
+            }
+          />
         </p>
       )}
       {card.phone && visit.mode === 'inPerson' ? (
@@ -120,7 +125,9 @@ function Coming({ locale, visit, card }: Omit<Props, 'past'>) {
       <h2>{t('appointments.booked.next')}</h2>
       <Facts items={next} />
       <CareCard locale={locale} kind="urgent" heading={t('appointments.booked.worse')}>
-        <p>{t('appointments.booked.worseText', { phone: formatPhone(helpLine('crisis').phone) })}</p>
+        <p>
+          <Dialable text={t('appointments.booked.worseText', { phone: formatPhone(helpLine('crisis').phone) })} />
+        </p>
       </CareCard>
       <div className="no-print">
         <h2>{t('appointments.booked.change')}</h2>
@@ -132,7 +139,9 @@ function Coming({ locale, visit, card }: Omit<Props, 'past'>) {
             <a href={`${base}/cancel`}>{t('appointments.booked.cancel')}</a>
           </li>
         </ul>
-        <p>{t('appointments.booked.provider')}</p>
+        <p>
+          <a href={`/${locale}/providers`}>{t('appointments.booked.provider')}</a>
+        </p>
       </div>
     </>
   );

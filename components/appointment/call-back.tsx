@@ -1,5 +1,6 @@
 import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
+import { Dialable } from '@/components/ui/dialable';
 import { ReturnCode } from '@/components/ui/return-code';
 import { instant } from '@/lib/clock';
 import { problemOf } from '@/lib/http/form-problems';
@@ -43,7 +44,9 @@ export function CallBackForm({ locale, roleId, typed, known, problems }: DetailF
         <SafeFields locale={locale} typed={typed} known={known} />
         <Submit>{t('appointments.callBack.send')}</Submit>
       </form>
-      <p>{t('appointments.callBack.or', { phone })}</p>
+      <p>
+        <Dialable text={t('appointments.callBack.or', { phone })} />
+      </p>
     </>
   );
 }
@@ -62,7 +65,9 @@ export function CallBackReceipt({ locale, reference, dueAt }: { locale: Locale; 
       <p className="lead">{t('appointments.callBack.done', { by })}</p>
       <h2>{t('appointments.callBack.reference')}</h2>
       <ReturnCode locale={locale} code={reference} />
-      <p>{t('appointments.callBack.referenceText', { phone: formatPhone(helpLine('help').phone) })}</p>
+      <p>
+        <Dialable text={t('appointments.callBack.referenceText', { phone: formatPhone(helpLine('help').phone) })} />
+      </p>
       <p>
         <a href={`/${locale}/providers`}>{t('appointments.times.other')}</a>
       </p>

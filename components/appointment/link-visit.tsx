@@ -1,5 +1,6 @@
 import { Submit } from '@/components/forms/submit';
 import { ButtonLink } from '@/components/ui/button-link';
+import { Dialable } from '@/components/ui/dialable';
 import type { FormProblem } from '@/lib/http/form-problems';
 import { formatLongDate, formatPhone } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
@@ -76,7 +77,11 @@ function MoveForm({
 }: Pick<Props, 'locale' | 'view' | 'problems'> & { hidden: React.ReactNode; when: string }) {
   const t = translator(locale);
   if (view.slots.length === 0) {
-    return <p className="lead">{t('appointments.link.moveNone', { phone: formatPhone(helpLine('help').phone) })}</p>;
+    return (
+      <p className="lead">
+        <Dialable text={t('appointments.link.moveNone', { phone: formatPhone(helpLine('help').phone) })} />
+      </p>
+    );
   }
   const error = problems.find(({ field }) => field === 'slot')?.message;
   return (
@@ -98,7 +103,9 @@ export function LinkGone({ locale }: { locale: Locale }) {
     <>
       <p className="lead">{t('appointments.link.gone')}</p>
       <ButtonLink href={`/${locale}/appointments/manage`}>{t('appointments.link.code')}</ButtonLink>
-      <p>{t('appointments.callBack.or', { phone: formatPhone(helpLine('help').phone) })}</p>
+      <p>
+        <Dialable text={t('appointments.callBack.or', { phone: formatPhone(helpLine('help').phone) })} />
+      </p>
     </>
   );
 }

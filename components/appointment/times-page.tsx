@@ -1,5 +1,6 @@
 import { Submit } from '@/components/forms/submit';
 import { ButtonLink } from '@/components/ui/button-link';
+import { Dialable } from '@/components/ui/dialable';
 import { instant } from '@/lib/clock';
 import type { PractitionerRoleCard } from '@/lib/directory/model';
 import { formatLongDate, formatPhone } from '@/lib/i18n/format';
@@ -147,7 +148,9 @@ export function NoTimes({ locale, empty, roleId }: { locale: Locale; empty: bool
           <a href={`/${locale}/appointments/call-back?role=${encodeURIComponent(roleId)}`}>{t('appointments.callBack.link')}</a>
         </p>
       )}
-      <p>{t('appointments.times.askText', { phone: formatPhone(helpLine('help').phone) })}</p>
+      <p>
+        <Dialable text={t('appointments.times.askText', { phone: formatPhone(helpLine('help').phone) })} />
+      </p>
       <p>
         <a href={`/${locale}/providers`}>{t('appointments.times.other')}</a>
       </p>

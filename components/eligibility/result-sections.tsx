@@ -1,5 +1,6 @@
 import { ButtonLink } from '@/components/ui/button-link';
 import { Details } from '@/components/ui/details';
+import { Dialable } from '@/components/ui/dialable';
 import { Facts } from '@/components/ui/facts';
 import { PhoneLink } from '@/components/ui/phone-link';
 import { parametersOn } from '@/lib/eligibility/parameters';
@@ -27,7 +28,9 @@ export function NextSteps({ locale, result: { main, screening } }: SectionProps)
     <section>
       <h2>{t('eligibilityResult.next.title')}</h2>
       {main.nextStep === 'confirm_coverage_then_choose_provider' ? (
-        <p>{t('eligibilityResult.next.confirm', { phone: formatPhone(helpLine('medicaidCenter').phone) })}</p>
+        <p>
+          <Dialable text={t('eligibilityResult.next.confirm', { phone: formatPhone(helpLine('medicaidCenter').phone) })} />
+        </p>
       ) : null}
       {applies ? (
         <>

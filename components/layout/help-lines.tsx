@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CareCard } from '@/components/ui/care-card';
+import { Dialable } from '@/components/ui/dialable';
 import { formatPhone } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
@@ -91,7 +92,9 @@ export function OtherLines({ locale }: { locale: Locale }) {
       </section>
       <section className="prov">
         <h2>{t('helpNow.relay.heading')}</h2>
-        <p>{t('helpNow.relay.text', { phone: relay })}</p>
+        <p>
+          <Dialable text={t('helpNow.relay.text', { phone: relay })} />
+        </p>
       </section>
     </>
   );

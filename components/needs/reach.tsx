@@ -1,6 +1,7 @@
 import { RadioList } from '@/components/forms/radio-list';
 import { TextField } from '@/components/forms/text-field';
 import { ButtonLink } from '@/components/ui/button-link';
+import { Dialable } from '@/components/ui/dialable';
 import { type FormProblem, problemOf } from '@/lib/http/form-problems';
 import { formatLongDate, formatPhone, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
@@ -57,7 +58,9 @@ export function ReachReceipt({ locale, receipt, onward }: { locale: Locale; rece
     <>
       <h1>{t('needs.reach.sentTitle')}</h1>
       <p>{t('needs.reach.sent', { day, time, code: formatReturnCode(receipt.reference) })}</p>
-      <p>{t('needs.reach.sentHelp', { phone: formatPhone(helpLine('help').phone) })}</p>
+      <p>
+        <Dialable text={t('needs.reach.sentHelp', { phone: formatPhone(helpLine('help').phone) })} />
+      </p>
       <p className="row">
         <ButtonLink href={onward}>{t('needs.reach.onward')}</ButtonLink>
         <a href={`/${locale}/needs/more`}>{t('needs.more.link')}</a>

@@ -11,10 +11,28 @@ export function groupLabel(key: FacetGroupKey, locale: Locale): string {
   return translator(locale)(`directory.facets.${key}.title`);
 }
 
-/** The options of one group among `tags`, as one sentence part; empty when there are none. */
+/** Groups whose options have names in them, which keep their capitals. */
+const NAMED: ReadonlySet<FacetGroupKey> = new Set(['language', 'focus', 'accepting']);
+
+/** Names of options as one part of a sentence: only the first begins with a capital. */
+export function labelList(codes: readonly FacetCode[], locale: Locale): string {
+  const within = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+  return formatList(
+    codes.map((code, index) => (index === 0 ? facetLabel(code, locale) : within(facetLabel(code, locale)))),
+    locale,
+  );
+}
+
+/** The options of one group among `tags`, as one part of a sentence; empty when there are none. */
 export function facetList(tags: readonly FacetCode[], key: FacetGroupKey, locale: Locale, most = 20): string {
-  const labels = facetsOf(tags, key).map(({ code }) => facetLabel(code, locale));
-  return formatList(labels.slice(0, most), locale);
+  const codes = facetsOf(tags, key)
+    .slice(0, most)
+    .map(({ code }) => code);
+  if (!NAMED.has(key)) return labelList(codes, locale);
+  return formatList(
+    codes.map((code) => facetLabel(code, locale)),
+    locale,
+  );
 }
 
 /** When a provider's first open time is. */

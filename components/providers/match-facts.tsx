@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { Facts } from '@/components/ui/facts';
 import { facetLabel } from '@/lib/directory/facet-labels';
 import type { Match, MatchReason } from '@/lib/directory/rules/match';
-import { formatList, formatShortDate } from '@/lib/i18n/format';
+import { formatShortDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import { soonestText } from './labels';
+import { labelList, soonestText } from './labels';
 
 /** At most this many kinds of help in one line; the provider's own page lists all. */
 const SHORT_LIST = 3;
@@ -20,10 +20,7 @@ export function reasonText(reason: MatchReason, locale: Locale): string {
     return reason.met ? t('directory.fact.checked', { day }) : t('directory.fact.checkedOld', { day });
   }
   if ('codes' in reason) {
-    const list = formatList(
-      reason.codes.slice(0, SHORT_LIST).map((code) => facetLabel(code, locale)),
-      locale,
-    );
+    const list = labelList(reason.codes.slice(0, SHORT_LIST), locale);
     return reason.kind === 'service' ? t('directory.fact.services', { list }) : t('directory.fact.concerns', { list });
   }
   const name = facetLabel(reason.code, locale);
@@ -36,11 +33,16 @@ export function MatchFacts({ match, locale }: { match: Match; locale: Locale }) 
   const t = translator(locale);
   const { hit, soonest, reasons } = match;
   const city = hit.city ?? '';
+  const met = reasons.filter((reason) => reason.met);
+  // Alike on most rows: one line for all of them, so that what differs is found.
+  const plain = met.filter((reason) => !('codes' in reason) && reason.kind !== 'checked');
   const items: ReactNode[] = [
     soonest ? soonestText(soonest, locale) : t('directory.fact.noTimes'),
     hit.miles === null ? city : t('directory.fact.place', { city, miles: Math.round(hit.miles) }),
-    ...reasons.filter(({ met }) => met).map((reason) => reasonText(reason, locale)),
+    ...met.filter((reason) => 'codes' in reason).map((reason) => reasonText(reason, locale)),
+    plain.length > 0 ? `${plain.map((reason) => reasonText(reason, locale)).join('. ')}.` : null,
+    ...met.filter(({ kind }) => kind === 'checked').map((reason) => reasonText(reason, locale)),
     ...reasons.filter(({ met }) => !met).map((reason) => reasonText(reason, locale)),
   ];
-  return <Facts items={items} />;
+  return <Facts items={items.filter((item) => item !== null)} />;
 }

@@ -1,3 +1,4 @@
+import { Dialable } from '@/components/ui/dialable';
 import type { MatchedList } from '@/lib/directory/queries';
 import { formatPhone } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
@@ -19,9 +20,13 @@ export function MatchIntro({ locale, list, needs }: { locale: Locale; list: Matc
   const phone = formatPhone(helpLine('help').phone);
   return (
     <p>
-      {list.place
-        ? t('directory.matches.emptyHelp', { phone })
-        : t('directory.matches.zipUnknown', { zip: needs.visit?.zip ?? '' })}
+      <Dialable
+        text={
+          list.place
+            ? t('directory.matches.emptyHelp', { phone })
+            : t('directory.matches.zipUnknown', { zip: needs.visit?.zip ?? '' })
+        }
+      />
     </p>
   );
 }

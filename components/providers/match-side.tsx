@@ -1,4 +1,5 @@
 import { CountyMap } from '@/components/ui/county-map';
+import { Dialable } from '@/components/ui/dialable';
 import { Notice } from '@/components/ui/notice';
 import type { EntryHit } from '@/lib/directory/search/model';
 import { formatPhone } from '@/lib/i18n/format';
@@ -22,7 +23,9 @@ export function MatchSide({ hits, locale }: { hits: readonly EntryHit[]; locale:
         </>
       ) : null}
       <Notice>
-        <p>{t('directory.matches.none', { phone: formatPhone(helpLine('help').phone) })}</p>
+        <p>
+          <Dialable text={t('directory.matches.none', { phone: formatPhone(helpLine('help').phone) })} />
+        </p>
       </Notice>
     </div>
   );

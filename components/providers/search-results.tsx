@@ -93,11 +93,13 @@ export function SearchResults({ locale, search, found, results }: Props) {
   const place = found.place?.name;
   return (
     <section aria-labelledby="results">
-      <hr className="rule" />
       <h2 id="results">
         {t(results.capped ? 'directory.search.resultsAtLeast' : 'directory.search.results', { count: results.total })}
         {place ? ` ${t('directory.search.near', { place })}` : ''}
       </h2>
+      <p className="no-print">
+        <a href="#again">{t('directory.search.change')}</a>
+      </p>
       {results.capped ? <p className="hint">{t('directory.search.atLeast')}</p> : null}
       <ZipCounties locale={locale} search={search} />
       <ChosenFilters locale={locale} search={search} />

@@ -1,3 +1,4 @@
+import { Dialable } from '@/components/ui/dialable';
 import { Notice } from '@/components/ui/notice';
 import { formatPhone } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
@@ -9,7 +10,9 @@ export function UrgentNotice({ locale }: { locale: Locale }) {
   const t = translator(locale);
   return (
     <Notice>
-      <p>{t('directory.matches.urgent', { phone: formatPhone(helpLine('help').phone) })}</p>
+      <p>
+        <Dialable text={t('directory.matches.urgent', { phone: formatPhone(helpLine('help').phone) })} />
+      </p>
       <p>
         <a href={`/${locale}/needs/reach`}>{t('needs.reach.ask')}</a>
       </p>

@@ -17,7 +17,14 @@ export default async function AppointmentsPage({ params }: { params: Promise<{ l
   const held = booked ? null : (visit?.hold ?? null);
   const roleId = booked || held ? undefined : slice.roleId;
   return (
-    <Page locale={locale} path="/appointments" title={t('appointments.index.title')} step="appointment" back={`/${locale}`}>
+    <Page
+      locale={locale}
+      path="/appointments"
+      title={t('appointments.index.title')}
+      step="appointment"
+      stepDone={booked !== null}
+      back={`/${locale}`}
+    >
       <h1>{t('appointments.index.title')}</h1>
       {booked ? (
         <>

@@ -32,6 +32,7 @@ export default async function CancelPage({ params, searchParams }: Props) {
       path="/appointments/cancel"
       title={title}
       step="appointment"
+      stepDone
       back={`${base}/booked`}
       errored={problems.length > 0}
     >

@@ -2,6 +2,7 @@ import { CodeFields } from '@/components/appointment/code-fields';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
 import { Page } from '@/components/layout/page';
+import { Dialable } from '@/components/ui/dialable';
 import { findForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
 import { pageLocale } from '@/lib/http/page-params';
@@ -36,7 +37,9 @@ export default async function ManagePage({ params, searchParams }: Props) {
       </form>
       <hr className="rule" />
       <h2>{t('appointments.manage.lost')}</h2>
-      <p>{t('appointments.manage.lostText', { phone: formatPhone(helpLine('help').phone) })}</p>
+      <p>
+        <Dialable text={t('appointments.manage.lostText', { phone: formatPhone(helpLine('help').phone) })} />
+      </p>
     </Page>
   );
 }

@@ -23,7 +23,7 @@ export default async function MovePage({ params }: { params: Promise<{ locale: s
   if (!visit.hold) redirect(times);
   const title = t('appointments.move.title');
   return (
-    <Page locale={locale} path="/appointments/move" title={title} step="appointment" back={times}>
+    <Page locale={locale} path="/appointments/move" title={title} step="appointment" stepDone back={times}>
       <h1>{title}</h1>
       <SummaryList
         rows={[

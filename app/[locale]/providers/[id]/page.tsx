@@ -43,14 +43,17 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
         <p className="row">
           <Submit>{t('directory.provider.choose')}</Submit>
           <ButtonLink quiet href={`/${locale}/appointments/times/${provider.id}`}>
-            {t('directory.matches.seeTimes')}
+            {t('directory.provider.look')}
           </ButtonLink>
         </p>
+        <p className="hint">{t('directory.provider.then')}</p>
       </form>
       <form action={saveAction.bind(null, locale, provider.id, true)}>
         <p className="row">
           <Submit quiet>{t('directory.saved.keep')}</Submit>
-          <a href={`/${locale}/providers/saved`}>{t('directory.saved.view', { count: saved.length })}</a>
+          {saved.length > 0 ? (
+            <a href={`/${locale}/providers/saved`}>{t('directory.saved.view', { count: saved.length })}</a>
+          ) : null}
         </p>
       </form>
       {provider.phone ? (

@@ -2,6 +2,7 @@ import { ErrorSummary } from '@/components/forms/error-summary';
 import { Page } from '@/components/layout/page';
 import { SearchForm } from '@/components/providers/search-form';
 import { SearchResults } from '@/components/providers/search-results';
+import { Dialable } from '@/components/ui/dialable';
 import { systemClock } from '@/lib/clock';
 import { directorySliceOf, searchNetwork } from '@/lib/directory/queries';
 import { readSearchParams } from '@/lib/directory/search/params';
@@ -46,7 +47,18 @@ export default async function SearchPage({ params, searchParams }: Props) {
     >
       <ErrorSummary locale={locale} errors={errors} />
       <h1>{t('directory.search.title')}</h1>
-      {raw.h === '1' ? <p className="note">{t('directory.search.crisis')}</p> : null}
+      {raw.h === '1' ? (
+        <p className="note">
+          <Dialable text={t('directory.search.crisis')} />
+        </p>
+      ) : null}
+      {found.results && errors.length === 0 ? (
+        <>
+          <SearchResults locale={locale} search={search} found={found} results={found.results} />
+          <hr className="rule" />
+          <h2 id="again">{t('directory.search.again')}</h2>
+        </>
+      ) : null}
       <SearchForm
         locale={locale}
         search={search}
@@ -56,7 +68,6 @@ export default async function SearchPage({ params, searchParams }: Props) {
         capped={found.results?.capped ?? false}
         errors={Object.fromEntries(errors.map(({ field, message }) => [field, message]))}
       />
-      {found.results ? <SearchResults locale={locale} search={search} found={found} results={found.results} /> : null}
     </Page>
   );
 }
