@@ -12,7 +12,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { PLAN_ZONE } from '@/lib/organization/organization';
 import { DidYouMean } from './did-you-mean';
-import { facetList, groupLabel, soonestText } from './labels';
+import { facetList, groupLabel, labelList, soonestText } from './labels';
 import { MatchSide } from './match-side';
 import { ZipCounties } from './zip-counties';
 
@@ -30,16 +30,19 @@ function ChosenFilters({ locale, search }: Pick<Props, 'locale' | 'search'>) {
   const t = translator(locale);
   if (search.filters.length === 0) return null;
   return (
-    <p className="row">
-      {search.filters.map((code) => {
-        const rest = { ...search, filters: search.filters.filter((other) => other !== code), after: null };
-        return (
-          <a key={code} href={`/${locale}/providers/search${writeSearchParams(rest)}`}>
-            {t('directory.search.remove', { name: facetLabel(code, locale) })}
-          </a>
-        );
-      })}
-    </p>
+    <>
+      <p>{t('directory.search.understood', { list: labelList(search.filters, locale) })}</p>
+      <p className="row">
+        {search.filters.map((code) => {
+          const rest = { ...search, filters: search.filters.filter((other) => other !== code), after: null };
+          return (
+            <a key={code} href={`/${locale}/providers/search${writeSearchParams(rest)}`}>
+              {t('directory.search.remove', { name: facetLabel(code, locale) })}
+            </a>
+          );
+        })}
+      </p>
+    </>
   );
 }
 

@@ -37,7 +37,9 @@ export function watch(context: BrowserContext): { readonly complaints: string[];
     if (message.type() !== 'error') return;
     const text = message.text();
     // A refused form or a missing page is an answer, and Chromium prints its status.
-    const answered = /Failed to load resource: the server responded with a status of (4\d\d|503)/.test(text);
+    // So is a line that a test has cut.
+    const answered =
+      /Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_INTERNET_DISCONNECTED)/.test(text);
     if (!INTENDED.test(text) && !answered) complaints.push(`${message.location().url}: ${text}`);
   });
   context.on('weberror', (error) => complaints.push(`${error.page()?.url()}: ${error.error().message}`));
