@@ -8,7 +8,7 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
-import { JOURNEY_STEPS, resumePath } from '@/lib/journey/steps';
+import { JOURNEY_STEPS, resumePath, stepsBehind } from '@/lib/journey/steps';
 
 export default async function HomePage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = await pageLocale(params);
@@ -36,7 +36,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
         <TalkToAPerson locale={locale} />
       </div>
       <hr className="rule" />
-      <WhatHappens locale={locale} />
+      <WhatHappens locale={locale} behind={journey ? stepsBehind(journey.slices) : 0} />
       <hr className="rule" />
       <section>
         <h2>{t('home.already.heading')}</h2>

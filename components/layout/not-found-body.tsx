@@ -1,3 +1,4 @@
+import { Braid } from '@/components/ui/braid';
 import { ButtonLink } from '@/components/ui/button-link';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
@@ -7,6 +8,7 @@ export function NotFoundBody({ locale }: { locale: Locale }) {
   const t = translator(locale);
   return (
     <>
+      <Braid looseUntil={1} />
       <h1>{t('about.notFound.title')}</h1>
       <p className="lead">{t('about.notFound.lead')}</p>
       <p>{t('about.notFound.help')}</p>

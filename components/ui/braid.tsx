@@ -60,9 +60,10 @@ function crossings(looseUntil: number): readonly Crossing[] {
 
 /**
  * Three threads, apart on the left and woven on the right; woven all along with `looseUntil={0}`, when the three
- * steps are done. Decoration: says nothing that the words do not say.
+ * steps are done; never woven with `looseUntil={1}`, where there is nothing to follow. The middle is what phones see.
+ * Decoration: says nothing that the words do not say.
  */
-export function Braid({ looseUntil = 0.12 }: { looseUntil?: number }) {
+export function Braid({ looseUntil = 0.3 }: { looseUntil?: number }) {
   const places = crossings(looseUntil);
   // At each crossing a gap is cut into both strands, and the upper one is laid over it again.
   const bridges = (strand: number) =>
@@ -71,7 +72,7 @@ export function Braid({ looseUntil = 0.12 }: { looseUntil?: number }) {
       .map(({ x }) => strandPath(strand, x - 13, x + 13, looseUntil))
       .join('');
   return (
-    <svg className="braid" viewBox={`0 0 ${WIDTH} 56`} preserveAspectRatio="xMaxYMid slice" aria-hidden="true" focusable="false">
+    <svg className="braid" viewBox={`0 0 ${WIDTH} 56`} preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">
       {STRANDS.map((name, index) => (
         <path key={name} className={name} d={strandPath(index, 0, WIDTH, looseUntil)} />
       ))}
