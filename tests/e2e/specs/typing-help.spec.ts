@@ -15,10 +15,11 @@ for (const locale of LOCALES) {
     await page.goto(`/${locale}/providers/search`);
     const box = page.getByRole('combobox', { name: /Name|Nombre/ });
     await box.pressSequentially(text, { delay: 20 });
-    const option = page.getByRole('option', { name: meant });
+    const option = page.locator('.suggest').getByRole('option', { name: meant });
     await expect(option).toBeVisible();
-    // Typed without a pause: asked once.
-    expect(asked).toEqual(['POST no cookie']);
+    // Not for every letter, and without what tells who asks.
+    expect(asked.length).toBeLessThan(text.length - 1);
+    expect([...new Set(asked)]).toEqual(['POST no cookie']);
     await expect(box).toHaveAttribute('aria-expanded', 'true');
     await expect(page.locator('.field [role=status]').first()).toHaveText(/\d/);
     const { violations } = await new AxeBuilder({ page }).analyze();
@@ -37,7 +38,7 @@ for (const locale of LOCALES) {
     await page.keyboard.press('Enter');
     await expect(box).toHaveValue(meant);
     await expect(box).toBeFocused();
-    await expect(page.getByRole('option')).toHaveCount(0);
+    await expect(page.locator('.suggest li')).toHaveCount(0);
     // The choice is closed: Enter now sends the form, and the word became a filter.
     await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
     await expect(page.locator('#results')).toBeVisible();
@@ -56,9 +57,9 @@ test('a name is picked with the finger; a list that is not wanted goes away with
   await expect(box).toHaveValue(/Laurel/);
   await box.pressSequentially('x');
   await box.fill('laurel');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.locator('.suggest li').first()).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('option')).toHaveCount(0);
+  await expect(page.locator('.suggest li')).toHaveCount(0);
 });
 
 test('when the help does not answer, the box is a plain box', async ({ page }) => {
@@ -67,7 +68,7 @@ test('when the help does not answer, the box is a plain box', async ({ page }) =
   const box = page.getByRole('combobox', { name: 'Name or problem' });
   await box.pressSequentially('panic');
   await page.waitForTimeout(600);
-  await expect(page.getByRole('option')).toHaveCount(0);
+  await expect(page.locator('.suggest li')).toHaveCount(0);
   await Promise.all([page.waitForEvent('domcontentloaded'), primary(page).click()]);
   await expect(page.locator('#results')).toBeVisible();
 });
