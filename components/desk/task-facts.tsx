@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { consentCheckText } from '@/components/needs/consent-check';
 import { PhoneLink } from '@/components/ui/phone-link';
 import { SummaryList } from '@/components/ui/summary-list';
 import { instant } from '@/lib/clock';
@@ -19,8 +20,8 @@ const text = (value: unknown) => (typeof value === 'string' || typeof value === 
 const ruleText = (id: string, t: Translator) => (RULE_IDS.has(id) ? t(`desk.rules.${id}` as MessageKey) : id);
 
 /** A call-back keeps number and reasons in its sealed note. */
-function callBackRows({ detail, note }: OpenedTask, t: Translator): readonly [string, ReactNode][] {
-  const { phone, because, lowered } = readCallBackNote(note);
+function callBackRows({ detail, note }: OpenedTask, t: Translator, locale: Locale): readonly [string, ReactNode][] {
+  const { phone, because, lowered, confirmed } = readCallBackNote(note);
   const { level, way, language, consent } = CallBackDetailSchema.parse(detail);
   return [
     [t('desk.level'), t(`desk.levels.${level}`)],
@@ -29,6 +30,7 @@ function callBackRows({ detail, note }: OpenedTask, t: Translator): readonly [st
     [t('desk.language'), t(`directory.facets.language.${language}`)],
     [t('desk.because'), because.map((id) => ruleText(id, t)).join('; ')],
     [t('desk.consent'), consent ? t(`needs.consent.${consent}`) : null],
+    [t('desk.confirmed'), confirmed.map((check) => consentCheckText(check, locale)).join(' ')],
     [t('desk.lower.reasons'), lowered.map(({ reason }) => reason).join('; ')],
   ];
 }
@@ -86,7 +88,7 @@ const visitMoment = (at: Date, locale: Locale) =>
   `${formatShortDate(at, locale, PLAN_ZONE)}, ${formatTime(at, locale, PLAN_ZONE, true)}`;
 
 function rowsOf(task: OpenedTask, t: Translator, locale: Locale) {
-  if (task.kind === 'needs.callback') return callBackRows(task, t);
+  if (task.kind === 'needs.callback') return callBackRows(task, t, locale);
   if (task.kind === 'membership.papers') return papersRows(task, t);
   if (task.kind === 'notifications.undelivered') return letterRows(task, t);
   return task.kind.startsWith('scheduling.') ? timeRows(task, t, locale) : entryRows(task, t, locale);

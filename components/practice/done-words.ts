@@ -15,6 +15,7 @@ export function doneWords(locale: Locale, done: string | undefined): string | un
     case 'hours':
     case 'feedSaved':
     case 'feedGone':
+    case 'consent':
       return t(`practice.done.${what}`);
     default:
       return undefined;

@@ -1,12 +1,13 @@
 import { ButtonForm } from '@/components/account/button-form';
 import { Facts } from '@/components/ui/facts';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { instant } from '@/lib/clock';
-import { formatList, formatLongDate, formatPhone, formatTime } from '@/lib/i18n/format';
+import { formatLongDate, formatTime } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { markVisitAction, unblockTimeAction } from '@/lib/scheduling/actions-practice';
-import { INTERPRETERS } from '@/lib/scheduling/model-forms';
 import type { PracticeVisit, PracticeWeek } from '@/lib/scheduling/queries-practice';
+import { personFacts, visitHours } from './visit-words';
 
 interface Props {
   readonly locale: Locale;
@@ -81,7 +82,7 @@ interface VisitProps {
 function Visit({ locale, visit, zone, fields }: VisitProps) {
   const t = translator(locale);
   const { person } = visit;
-  const time = `${formatTime(visit.start, locale, zone)} – ${formatTime(visit.end, locale, zone, true)}`;
+  const time = visitHours(visit, locale, zone);
   const ended =
     visit.status === 'arrived' || visit.status === 'fulfilled' ? 'arrived' : visit.status === 'noshow' ? 'noshow' : null;
   return (
@@ -100,24 +101,14 @@ function Visit({ locale, visit, zone, fields }: VisitProps) {
             </ButtonForm>
           ))}
       </div>
+      {person?.asksConsent ? (
+        <p>
+          <a href={`/${locale}/practice/consent/${visit.id}`}>
+            {t('practice.week.confirmConsent')}
+            <VisuallyHidden>, {time}</VisuallyHidden>
+          </a>
+        </p>
+      ) : null}
     </div>
   );
-}
-
-function personFacts(locale: Locale, { person, ...visit }: PracticeVisit): string[] {
-  const t = translator(locale);
-  const facts: string[] = [t(`appointments.modes.${visit.mode}`)];
-  if (visit.confirmed) facts.push(t('practice.week.confirmed'));
-  if (visit.needsReschedule) facts.push(t('practice.week.needsChange'));
-  if (!person) return facts;
-  const born = instant(`${person.birthDate}T12:00:00Z`);
-  facts.push(t('practice.week.born', { date: formatLongDate(born, locale, 'UTC') }));
-  facts.push(person.phone ? t('practice.week.phone', { phone: formatPhone(person.phone) }) : t('practice.week.noPhone'));
-  if (person.phone)
-    facts.push(t(`practice.week.voice.${person.voiceMessage}`), t(`appointments.contact.times.${person.safeTimes}`));
-  const interpreter = INTERPRETERS.find((each) => each === person.interpreter);
-  if (interpreter) facts.push(t('practice.week.interpreter', { language: t(`appointments.interpreters.${interpreter}`) }));
-  if (person.consent) facts.push(t('practice.week.consent', { basis: t(`needs.consent.${person.consent}`) }));
-  const needs = person.accessNeeds.map((need) => t(`appointments.access.${need}`));
-  return needs.length > 0 ? [...facts, formatList(needs, locale)] : facts;
 }

@@ -9,7 +9,7 @@ import { changeSlice } from '@/lib/journey/commands';
 import type { JourneyId } from '@/lib/journey/model';
 import { ensureTask, replaceTask } from '@/lib/tasks/commands';
 import type { NewTask, OpenedTask, TaskReceipt } from '@/lib/tasks/model';
-import { consentOf, type Needs, NeedsSchema } from './model';
+import { type ConsentCheckInput, consentOf, isAboutMinor, type Needs, NeedsSchema } from './model';
 import { CallBackDetailSchema, type Lowering, readCallBackNote, writeCallBackNote } from './model-call-back';
 import { decideRouting, hoursWithin, levelsBelow } from './rules/route';
 
@@ -35,7 +35,7 @@ function withBefore(newest: NewTask, before: OpenedTask): NewTask {
   return {
     ...newest,
     detail: { ...newest.detail, level },
-    note: writeCallBackNote({ because, phone: said.phone, lowered: told.lowered }),
+    note: writeCallBackNote({ because, phone: said.phone, lowered: told.lowered, confirmed: told.confirmed }),
   };
 }
 
@@ -64,8 +64,14 @@ export async function requestCallBack(
       {
         kind: 'needs.callback',
         subject,
-        detail: { level, way: reach?.way ?? 'notAsked', language: who?.language ?? 'en', ...(consent ? { consent } : {}) },
-        note: writeCallBackNote({ because, phone: reach?.phone ?? null, lowered: [] }),
+        detail: {
+          level,
+          way: reach?.way ?? 'notAsked',
+          language: who?.language ?? 'en',
+          ...(consent ? { consent } : {}),
+          ...(isAboutMinor(input.needs) ? { minor: true } : {}),
+        },
+        note: writeCallBackNote({ because, phone: reach?.phone ?? null, lowered: [], confirmed: [] }),
         dueAt,
       },
       deps,
@@ -104,6 +110,29 @@ export async function lowerLevel(
         dueAt: hours === null ? dueAt : instant(createdAt.getTime() + hours * HOUR_MS),
       } as const;
       return { task, outcome: hours === null ? 'lowered' : null };
+    },
+    deps,
+  );
+}
+
+/**
+ * Writes down on a call-back that a clinician confirmed who agrees to the care. Nothing about how soon changes; the
+ * call-back before stays on record. @throws NOT_FOUND, NOT_ACTIVE
+ */
+export async function confirmCallBackConsent(
+  actor: Actor,
+  { reference, ...check }: ConsentCheckInput & { readonly reference: string },
+  deps: { clock: Clock; ids: Ids },
+): Promise<TaskReceipt | null> {
+  return replaceTask(
+    actor,
+    reference,
+    ({ kind, subject, detail, note, dueAt }) => {
+      if (kind !== 'needs.callback') throw new AppError('NOT_FOUND');
+      const told = readCallBackNote(note);
+      const confirmed = [...told.confirmed, { ...check, at: deps.clock.now().toISOString() }];
+      const facts = CallBackDetailSchema.parse(detail);
+      return { task: { kind, subject, detail: facts, note: writeCallBackNote({ ...told, confirmed }), dueAt }, outcome: null };
     },
     deps,
   );

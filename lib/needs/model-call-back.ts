@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONSENT_BASES, NEED_LANGUAGES, REACH_WAYS } from './model';
+import { CONSENT_BASES, ConsentCheckSchema, NEED_LANGUAGES, REACH_WAYS } from './model';
 
 /** Coded facts of a call-back's task. */
 export const CallBackDetailSchema = z.object({
@@ -7,12 +7,16 @@ export const CallBackDetailSchema = z.object({
   way: z.enum([...REACH_WAYS, 'notAsked']).catch('notAsked'),
   language: z.enum(NEED_LANGUAGES).catch('en'),
   consent: z.enum(CONSENT_BASES).optional().catch(undefined),
+  /** About somebody under 18: a clinician confirms who agrees. */
+  minor: z.boolean().default(false),
 });
 
 const NoteSchema = z.object({
   /** Ids of the routing rules that the answers met. */
   because: z.array(z.string()).default([]),
   phone: z.string().nullable().default(null),
+  /** What clinicians confirmed about who agrees, oldest first. */
+  confirmed: z.array(ConsentCheckSchema).default([]),
   /** What staff decided about how soon, oldest first. */
   lowered: z.array(z.object({ to: z.string(), reason: z.string(), by: z.string() })).default([]),
 });
@@ -25,8 +29,9 @@ export function readCallBackNote(note: string | null): CallBackNote {
 }
 
 /** The text of a note; the inverse of `readCallBackNote`. */
-export function writeCallBackNote({ because, phone, lowered }: CallBackNote): string {
-  return JSON.stringify({ because, phone, ...(lowered.length > 0 ? { lowered } : {}) });
+export function writeCallBackNote({ because, phone, lowered, confirmed }: CallBackNote): string {
+  const decided = { ...(lowered.length > 0 ? { lowered } : {}), ...(confirmed.length > 0 ? { confirmed } : {}) };
+  return JSON.stringify({ because, phone, ...decided });
 }
 
 /** A person's decision that a call-back may wait longer. */

@@ -50,6 +50,31 @@ export const NowSchema = z.object({
 /** On what ground a minor is seen. Told by the person and confirmed by a clinician; an age alone never decides it. */
 export const CONSENT_BASES = ['parent', 'minor_90_21_5', 'court', 'emergency', 'self_adult'] as const;
 export type ConsentBasis = (typeof CONSENT_BASES)[number];
+
+/** Licences of North Carolina under which somebody talks with a minor about consent; `other` is named by the practice. */
+export const LICENCES = [
+  'physician',
+  'assistant',
+  'nurse',
+  'psychologist',
+  'socialWorker',
+  'counselor',
+  'family',
+  'addiction',
+  'other',
+] as const;
+
+/** What a clinician confirmed with the person: never decided from an age. */
+export const ConsentCheckInputSchema = z.object({
+  basis: z.enum(CONSENT_BASES, 'needs.errors.basis'),
+  clinician: z.string('needs.errors.clinician').trim().min(2, 'needs.errors.clinician').max(120, 'needs.errors.clinician'),
+  licence: z.enum(LICENCES, 'needs.errors.licence'),
+});
+export type ConsentCheckInput = z.output<typeof ConsentCheckInputSchema>;
+/** The same with the moment it was written down. */
+export const ConsentCheckSchema = ConsentCheckInputSchema.extend({ at: z.iso.datetime() });
+export type ConsentCheck = z.output<typeof ConsentCheckSchema>;
+
 export const ConsentSchema = z.object({ consent: z.enum([...CONSENT_BASES, 'unsure'], 'needs.errors.consent') });
 export const VisitSchema = z.object({
   zip: z
@@ -102,6 +127,9 @@ const MINOR_BANDS: readonly string[] = ['under6', 'child', 'teen'];
 export function needPagesOf(needs: Needs | null): readonly NeedPage[] {
   return NEED_PAGES.filter((page) => page !== 'consent' || MINOR_BANDS.includes(needs?.who?.age ?? ''));
 }
+
+/** True when the person said that it is about somebody under 18. */
+export const isAboutMinor = (needs: Needs): boolean => needPagesOf(needs).includes('consent');
 
 /** What was told about who agrees, or null: nobody asked, or not known. */
 export function consentOf(needs: Needs | null): ConsentBasis | null {

@@ -5,9 +5,11 @@ import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/policy';
 import { type Clock, instant, isPlainDate, type PlainDateString, plainDateAt, systemClock } from '@/lib/clock';
 import { asSystem } from '@/lib/db/scope';
+import type { ConsentCheck } from '@/lib/needs/model';
 import type { AppointmentStatus, VisitDetails, VisitMode } from './model';
 import { addDays, dayNumberOf, weekdayOf } from './rules/calendar-days';
 import type { DayHours } from './rules/weekly-hours';
+import { isMinorsVisit } from './rules/withheld';
 import { midnightOf } from './rules/zone-time';
 import { findFeed } from './store-feeds';
 import { type BlackoutRow, listBlackouts, listPracticeRoles, listVisitsOf, type PracticeRole } from './store-practice';
@@ -22,10 +24,25 @@ export interface PracticeVisit {
   readonly status: AppointmentStatus;
   readonly confirmed: boolean;
   readonly needsReschedule: boolean;
-  readonly person: Pick<
-    VisitDetails,
-    'firstName' | 'lastName' | 'birthDate' | 'phone' | 'voiceMessage' | 'safeTimes' | 'interpreter' | 'accessNeeds' | 'consent'
-  > | null;
+  readonly person:
+    | (Pick<
+        VisitDetails,
+        | 'firstName'
+        | 'lastName'
+        | 'birthDate'
+        | 'phone'
+        | 'voiceMessage'
+        | 'safeTimes'
+        | 'interpreter'
+        | 'accessNeeds'
+        | 'consent'
+      > & {
+        /** The person is a minor, or said who agrees: a clinician is to confirm it. On what ground is theirs to say. */
+        readonly asksConsent: boolean;
+        /** What a clinician of this role confirmed last. */
+        readonly consentCheck: ConsentCheck | null;
+      })
+    | null;
 }
 
 export interface PracticeWeek {
@@ -69,7 +86,7 @@ export async function readPracticeWeek(
     const rows = await listVisitsOf(tx, role.roleId, from, to);
     const days = WEEKDAYS.map((weekday) => {
       const date = addDays(monday, weekday - 1);
-      return { date, visits: rows.filter((row) => plainDateAt(row.startsAt, zone) === date).map(toVisit) };
+      return { date, visits: rows.filter((row) => plainDateAt(row.startsAt, zone) === date).map(toPracticeVisit) };
     });
     const template = (await loadTemplates(tx, [role.roleId], monday)).get(role.roleId);
     const today = plainDateAt(now, zone);
@@ -90,8 +107,10 @@ export async function readPracticeWeek(
   });
 }
 
-function toVisit(row: Awaited<ReturnType<typeof listVisitsOf>>[number]): PracticeVisit {
+/** A visit as its practice may see it. */
+export function toPracticeVisit(row: Awaited<ReturnType<typeof listVisitsOf>>[number]): PracticeVisit {
   const details = row.document?.details;
+  const check = row.document?.consentCheck;
   return {
     id: row.id,
     start: row.startsAt,
@@ -111,6 +130,8 @@ function toVisit(row: Awaited<ReturnType<typeof listVisitsOf>>[number]): Practic
           safeTimes: details.safeTimes,
           interpreter: details.interpreter,
           consent: details.consent,
+          asksConsent: details.consent !== undefined || isMinorsVisit(row),
+          consentCheck: check?.roleId === row.roleId ? check : null,
           accessNeeds: details.accessNeeds,
         }
       : null,

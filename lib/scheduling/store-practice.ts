@@ -2,9 +2,11 @@ import 'server-only';
 import type { PlainDateString } from '@/lib/clock';
 import { instant } from '@/lib/clock';
 import type { Db, Tx } from '@/lib/db/client';
+import { seal } from '@/lib/db/seal';
 import { systemIds } from '@/lib/ids';
+import type { ConsentCheck } from '@/lib/needs/model';
 import type { AppointmentId, WeeklyRule } from './model';
-import { type AppointmentRow, findAnyAppointment } from './store';
+import { type AppointmentDocument, type AppointmentRow, boundTo, findAnyAppointment, PURPOSE } from './store';
 
 /** A role of a practice with a book of its own. */
 export interface PracticeRole {
@@ -99,6 +101,18 @@ export async function setOutcome(tx: Tx, id: AppointmentId, status: 'arrived' | 
     data: { status, version: { increment: 1 }, updatedAt: now },
   });
   return count === 1;
+}
+
+/**
+ * Writes down what a clinician confirmed, in the sealed part: it says that somebody is a minor. Messages stay as they
+ * are, so the version does too. @returns false when the visit changed in the meantime
+ */
+export async function setConsentCheck(tx: Tx, row: AppointmentRow, check: ConsentCheck, now: Date): Promise<boolean> {
+  if (!row.document) return false;
+  const document: AppointmentDocument = { ...row.document, consentCheck: { ...check, roleId: row.roleId } };
+  const details = new Uint8Array(seal(PURPOSE, boundTo(row.id), JSON.stringify(document)));
+  const where = { id: row.id, version: row.version, updatedAt: row.updatedAt };
+  return (await tx.appointment.updateMany({ where, data: { details, updatedAt: now } })).count === 1;
 }
 
 type NewHours = Pick<WeeklyRule, 'weekday' | 'startsMinute' | 'endsMinute'>;

@@ -3,6 +3,7 @@ import { instant } from '@/lib/clock';
 import type { Db } from '@/lib/db/client';
 import { open, purposeKey, purposeKeys, seal } from '@/lib/db/seal';
 import { keyedHash } from '@/lib/ids';
+import type { ConsentCheck } from '@/lib/needs/model';
 import {
   type AppointmentId,
   type AppointmentStatus,
@@ -25,6 +26,8 @@ export interface AppointmentDocument {
   readonly details: VisitDetails;
   /** Language of messages about the visit. */
   readonly locale: 'en' | 'es';
+  /** What a clinician of a role confirmed about who agrees; another role's says nothing about this one's care. */
+  readonly consentCheck?: ConsentCheck & { readonly roleId: string };
 }
 
 export interface AppointmentRow {

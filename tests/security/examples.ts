@@ -24,6 +24,11 @@ const PAPER_DATED = [
   ['paperDated-day', '5'],
   ['paperDated-year', '2020'],
 ] as const;
+const CONSENT_CHECK = [
+  ['basis', 'parent'],
+  ['clinician', 'Dr. Test'],
+  ['licence', 'physician'],
+] as const;
 const en = ['locale', 'en'] as const;
 
 /** One request that each action understands: the first rung of the access run, and the seed of the fuzz run. */
@@ -80,6 +85,8 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
   },
   'lib/needs/actions#answerCheck': { args: ['en', 'phq9'], fields: [['q1', '1']] },
   'lib/needs/actions#answerCounty': { args: ['en'], fields: [['county', '37035']] },
+  'lib/needs/actions-desk#confirmCallBackAction': { args: ['en', 'KTRM4927'], fields: CONSENT_CHECK },
+  'lib/scheduling/actions-consent#confirmConsentAction': { args: ['en', foreignId], fields: CONSENT_CHECK },
   'lib/needs/actions-desk#lowerLevelAction': {
     args: ['en', 'KTRM4927'],
     fields: [

@@ -77,6 +77,7 @@ export const PAGES: readonly PageRow[] = [
   staff('/desk/[reference]'),
   staff('/practice'),
   staff('/practice/times'),
+  staff('/practice/consent/[visit]'),
   alone('/sign-out'),
   alone('/account-closed'),
   account('/account'),

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/clock';
 import { systemIds } from '@/lib/ids';
 import type { JourneyId } from '@/lib/journey/model';
-import { lowerLevel, requestCallBack } from '@/lib/needs/commands';
+import { confirmCallBackConsent, lowerLevel, requestCallBack } from '@/lib/needs/commands';
 import type { Needs } from '@/lib/needs/model';
-import { LoweringSchema } from '@/lib/needs/model-call-back';
+import { CallBackDetailSchema, LoweringSchema, readCallBackNote } from '@/lib/needs/model-call-back';
 import { openTask } from '@/lib/tasks/queries';
 import { useTestDatabase } from '../../support/database';
 
@@ -164,5 +164,39 @@ describe('who agrees to the care of a minor', () => {
     const unsure = journey();
     await requestCallBack({ needs: { ...told, consent: { consent: 'unsure' } }, journeyId: unsure }, deps);
     expect((await rowsOf(unsure))[0]?.detail).not.toHaveProperty('consent');
+  });
+});
+
+describe('who agrees to the care of a minor', () => {
+  const minor: Needs = { ...urgent, who: { forWhom: 'child', age: 'teen', language: 'en' }, consent: { consent: 'unsure' } };
+  const check = { basis: 'minor_90_21_5', clinician: 'Dr. Rosa Test', licence: 'physician' } as const;
+
+  it('is confirmed by a clinician on the call-back, by name and licence and with its date, sealed, and stays with newer answers', async () => {
+    const journeyId = journey();
+    const receipt = await requestCallBack({ needs: minor, journeyId }, deps);
+    const confirmed = await confirmCallBackConsent(STAFF, { ...check, reference: receipt?.reference ?? '' }, deps);
+    expect(confirmed?.dueAt).toEqual(receipt?.dueAt);
+    const rows = await rowsOf(journeyId);
+    expect(rows.map(({ status }) => status)).toEqual(['replaced', 'open']);
+    expect(JSON.stringify(rows)).not.toContain('minor_90_21_5');
+    const worse = await requestCallBack({ needs: { ...minor, now: { now: ['selfHarm'] } }, journeyId }, deps);
+    const { note } = await openTask(STAFF, worse?.reference ?? '', deps);
+    expect(readCallBackNote(note).confirmed).toEqual([{ ...check, at: clock.now().toISOString() }]);
+  });
+
+  it('is never filled in from an age: it is asked for, and open until somebody confirms it', async () => {
+    const receipt = await requestCallBack({ needs: minor, journeyId: journey() }, deps);
+    const { detail, note } = await openTask(STAFF, receipt?.reference ?? '', deps);
+    expect(CallBackDetailSchema.parse(detail)).toMatchObject({ minor: true });
+    expect(CallBackDetailSchema.parse(detail).consent).toBeUndefined();
+    expect(readCallBackNote(note).confirmed).toEqual([]);
+  });
+
+  it('is not for roles without this work to confirm', async () => {
+    const receipt = await requestCallBack({ needs: minor, journeyId: journey() }, deps);
+    const asked = { ...check, reference: receipt?.reference ?? '' };
+    for (const role of ['directory', 'appeals'] as const) {
+      await expect(confirmCallBackConsent({ ...STAFF, role }, asked, deps)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
   });
 });

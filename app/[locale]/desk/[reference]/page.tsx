@@ -1,3 +1,4 @@
+import { ConsentForm } from '@/components/desk/consent-form';
 import { LowerForm } from '@/components/desk/lower-form';
 import { PapersForms } from '@/components/desk/papers-forms';
 import { TaskFacts } from '@/components/desk/task-facts';
@@ -15,7 +16,7 @@ import { translator } from '@/lib/i18n/translator';
 import { findAuthorityForDesk } from '@/lib/membership/authority';
 import { openTask } from '@/lib/tasks/queries';
 
-const FORMS = ['task-end', 'task-level', 'task-papers', 'task-papers-no'] as const;
+const FORMS = ['task-end', 'task-level', 'task-papers', 'task-papers-no', 'task-consent'] as const;
 
 interface Props {
   params: Promise<{ locale: string; reference: string }>;
@@ -34,7 +35,6 @@ export default async function TaskPage({ params, searchParams }: Props) {
     task.kind === 'membership.papers' ? await pageData(locale, () => findAuthorityForDesk(actor, task.reference)) : null;
   const form = fix ? await findAnyForm(FORMS) : null;
   const problems = formProblems(form, t);
-  const reason = form?.values.reason;
   return (
     <StaffFrame
       locale={locale}
@@ -48,7 +48,8 @@ export default async function TaskPage({ params, searchParams }: Props) {
       <TaskFacts locale={locale} task={task} staffId={actor.staffId} />
       <TaskForms locale={locale} task={task} problems={problems} />
       {papers ? <PapersForms locale={locale} authority={papers} problems={problems} kept={form} /> : null}
-      <LowerForm locale={locale} task={task} problems={problems} typed={typeof reason === 'string' ? reason : undefined} />
+      <ConsentForm locale={locale} task={task} problems={problems} kept={form} />
+      <LowerForm locale={locale} task={task} problems={problems} kept={form} />
     </StaffFrame>
   );
 }
