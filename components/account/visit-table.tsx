@@ -1,7 +1,9 @@
 import { firstZone, visitClock } from '@/components/appointment/visit-time';
+import { DeliveryList } from '@/components/ui/delivery-list';
 import { formatShortDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
+import type { DeliveryView } from '@/lib/notifications/model';
 import type { AppointmentView } from '@/lib/scheduling/model';
 import { ButtonForm } from './button-form';
 
@@ -13,7 +15,7 @@ export function VisitTable({
   withhold,
 }: {
   locale: Locale;
-  visits: readonly (AppointmentView & { readonly who: string })[];
+  visits: readonly (AppointmentView & { readonly who: string; readonly messages: readonly DeliveryView[] })[];
   open: (form: FormData) => Promise<void>;
   /** Null for those who act for the person. */
   withhold: ((form: FormData) => Promise<void>) | null;
@@ -33,6 +35,7 @@ export function VisitTable({
               {t('account.home.seeVisit')}
             </ButtonForm>
           ) : null}
+          <DeliveryList locale={locale} messages={visit.messages} />
           {withhold && visit.withheld !== null ? (
             <>
               <p className="hint">{t(visit.withheld ? 'account.visits.withheld' : 'account.visits.mayWithhold')}</p>

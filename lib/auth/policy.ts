@@ -25,6 +25,7 @@ export const ACTIONS = [
   'desk.tasks',
   'desk.directory',
   'desk.authority',
+  'desk.messages',
   'practice.calendar',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -74,6 +75,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'desk.tasks': { staff: ['access', 'directory', 'coordination', 'admin'] },
   'desk.directory': { staff: ['directory', 'admin'] },
   'desk.authority': { staff: ['access', 'admin'] },
+  'desk.messages': { staff: ['access', 'admin'] },
   'practice.calendar': { practice: true },
 };
 

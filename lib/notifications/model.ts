@@ -51,6 +51,17 @@ export type TemplateName = keyof typeof TEMPLATES;
 /** Messages that wait for the morning, also when they were late or are tried again. */
 export const NOT_AT_NIGHT: ReadonlySet<TemplateName> = new Set(['visitReminder', 'visitMissed']);
 
+/** What became of a message, for the person it is for and for staff. */
+export const DELIVERY_STATES = ['sent', 'planned', 'waiting', 'sending', 'again', 'failed', 'late'] as const;
+
+export interface DeliveryView {
+  readonly template: TemplateName;
+  readonly channel: Channel;
+  readonly state: (typeof DELIVERY_STATES)[number];
+  /** When it was sent or written, or when it goes out. */
+  readonly at: Date;
+}
+
 export type TemplateParams<Name extends TemplateName> = z.output<(typeof TEMPLATES)[Name]>;
 
 /** Where and when a person wants to be reached. */

@@ -1,5 +1,13 @@
 import { instant } from '@/lib/clock';
-import { AWAKE_HOURS, NOT_AT_NIGHT, SAFE_HOURS, type SafeTimes, type TemplateName } from './model';
+import {
+  AWAKE_HOURS,
+  type DeliveryFailure,
+  type DeliveryView,
+  NOT_AT_NIGHT,
+  SAFE_HOURS,
+  type SafeTimes,
+  type TemplateName,
+} from './model';
 
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
@@ -35,4 +43,32 @@ export function nextSafeTime(hours: Hours, at: Date, zone: string): Date {
     if (isSafeTime(hours, instant(ms), zone)) return instant(ms);
   }
   return at;
+}
+
+interface Row {
+  readonly template: TemplateName;
+  readonly channel: DeliveryView['channel'];
+  readonly status: 'queued' | 'sending' | 'sent' | 'dead';
+  readonly failure: DeliveryFailure | null;
+  readonly safeTimes: SafeTimes;
+  readonly dueAt: Date;
+  readonly sentAt: Date | null;
+  readonly createdAt: Date;
+}
+
+/**
+ * What became of a message at this moment, as its row and the hours say: sent, planned for later, waiting for hours that
+ * the person called safe, on its way, to be tried again, failed, or of no use any more before it could go.
+ */
+export function decideDelivery(row: Row, now: Date, zone: string): DeliveryView {
+  const { template, channel, status, failure, dueAt, sentAt, createdAt } = row;
+  const as = (state: DeliveryView['state'], at: Date): DeliveryView => ({ template, channel, state, at });
+  if (status === 'sent') return as('sent', sentAt ?? createdAt);
+  if (status === 'dead') return as(failure === 'expired' ? 'late' : 'failed', createdAt);
+  if (failure === 'transport') return as('again', dueAt);
+  const hours = hoursFor(template, row.safeTimes);
+  const from = dueAt > now ? dueAt : now;
+  // A reminder is written days before; everything else that is not due was put off.
+  if (dueAt > now) return as(template === 'visitReminder' ? 'planned' : 'waiting', nextSafeTime(hours, from, zone));
+  return isSafeTime(hours, now, zone) ? as('sending', createdAt) : as('waiting', nextSafeTime(hours, now, zone));
 }

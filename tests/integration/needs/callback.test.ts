@@ -167,7 +167,7 @@ describe('who agrees to the care of a minor', () => {
   });
 });
 
-describe('who agrees to the care of a minor', () => {
+describe('a clinician’s word on who agrees', () => {
   const minor: Needs = { ...urgent, who: { forWhom: 'child', age: 'teen', language: 'en' }, consent: { consent: 'unsure' } };
   const check = { basis: 'minor_90_21_5', clinician: 'Dr. Rosa Test', licence: 'physician' } as const;
 

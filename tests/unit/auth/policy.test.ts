@@ -62,6 +62,7 @@ const MATRIX: Readonly<Record<Action, readonly Who[]>> = {
   'desk.tasks': [...DESK, 'directory', 'coordination'],
   'desk.directory': ['directory', 'admin'],
   'desk.authority': DESK,
+  'desk.messages': DESK,
   'practice.calendar': ['practice'],
 };
 

@@ -14,6 +14,7 @@ import { actForAction } from '@/lib/membership/actions';
 import { accountPage } from '@/lib/membership/queries-page';
 import { claimVisitAction, openVisitAction, withholdVisitAction } from '@/lib/scheduling/actions-account';
 import { listAllVisits } from '@/lib/scheduling/queries';
+import { listVisitMessages } from '@/lib/scheduling/queries-account';
 
 const DONE = ['adopted', 'withheld', 'shown'] as const;
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string; done?: string }> };
@@ -26,14 +27,14 @@ export default async function VisitsPage({ params, searchParams }: Props) {
   const { fix, done } = await searchParams;
   const kept = fix ? await findForm('account-claim') : null;
   const problems = formProblems(kept, t);
-  const visits = await pageData(locale, async () =>
-    Promise.all(
-      (await listAllVisits(actor)).map(async (visit) => ({
-        ...visit,
-        who: (await getPractitionerRole(actor, visit.roleId)).displayName,
-      })),
-    ),
-  );
+  const visits = await pageData(locale, async () => {
+    const all = await listAllVisits(actor);
+    const messages = await listVisitMessages(actor, all);
+    const nameOf = async (roleId: string) => (await getPractitionerRole(actor, roleId)).displayName;
+    return Promise.all(
+      all.map(async (visit) => ({ ...visit, who: await nameOf(visit.roleId), messages: messages.get(visit.id) ?? [] })),
+    );
+  });
   const bar = acting ? <ActingBar locale={locale} name={acting.name} action={actForAction} /> : null;
   const code = DONE.find((each) => each === done);
   const said = code && t(`account.done.${code}`);

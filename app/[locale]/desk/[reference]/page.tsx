@@ -4,9 +4,11 @@ import { PapersForms } from '@/components/desk/papers-forms';
 import { TaskFacts } from '@/components/desk/task-facts';
 import { TaskForms } from '@/components/desk/task-forms';
 import { StaffFrame } from '@/components/staff/staff-frame';
+import { DeliveryList } from '@/components/ui/delivery-list';
 import { staffSignOutAction } from '@/lib/auth/actions-staff';
 import { STAFF_ROLES } from '@/lib/auth/actor';
 import { staffOrSignIn } from '@/lib/auth/current-staff';
+import { can } from '@/lib/auth/policy';
 import { systemClock } from '@/lib/clock';
 import { findAnyForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
@@ -14,6 +16,7 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findAuthorityForDesk } from '@/lib/membership/authority';
+import { listDeliveriesForDesk } from '@/lib/notifications/queries';
 import { openTask } from '@/lib/tasks/queries';
 
 const FORMS = ['task-end', 'task-level', 'task-papers', 'task-papers-no', 'task-consent'] as const;
@@ -33,6 +36,10 @@ export default async function TaskPage({ params, searchParams }: Props) {
   const { fix } = await searchParams;
   const papers =
     task.kind === 'membership.papers' ? await pageData(locale, () => findAuthorityForDesk(actor, task.reference)) : null;
+  const messages =
+    task.subject.startsWith('appointment:') && can(actor, 'desk.messages', { ownerId: 'plan' })
+      ? await pageData(locale, () => listDeliveriesForDesk(actor, task.subject, { clock: systemClock }))
+      : [];
   const form = fix ? await findAnyForm(FORMS) : null;
   const problems = formProblems(form, t);
   return (
@@ -46,6 +53,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
       problems={problems}
     >
       <TaskFacts locale={locale} task={task} staffId={actor.staffId} />
+      <DeliveryList locale={locale} messages={messages} />
       <TaskForms locale={locale} task={task} problems={problems} />
       {papers ? <PapersForms locale={locale} authority={papers} problems={problems} kept={form} /> : null}
       <ConsentForm locale={locale} task={task} problems={problems} kept={form} />
