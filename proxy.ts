@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { APP_ERRORS } from '@/lib/app-error';
 import { appOrigins, env } from '@/lib/env';
+import { staffCookieName } from '@/lib/http/cookies';
 import { isOwnForm } from '@/lib/http/form-shape';
 import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
 import { type RefusedReason, refusedPage } from '@/lib/http/refused-page';
@@ -8,8 +9,10 @@ import { singleQuery } from '@/lib/http/single-query';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 import { logger } from '@/lib/logger';
 
-/** As `serverActions.bodySizeLimit` in next.config.js. */
+/** What a form may weigh. `serverActions.bodySizeLimit` in next.config.js is the largest of all. */
 const MAX_FORM_BYTES = 64 * 1024;
+/** A calendar file of 1 MB (lib/scheduling/actions-practice.ts) and the form around it. */
+const MAX_CALENDAR_BYTES = 1_000_000 + 16 * 1024;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Doors for programs. They read no cookie, so a request from another origin carries no one's identity. */
@@ -39,6 +42,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
+/** One form takes a file, and only from a browser with a staff session: nobody else has a page that could send it. */
+const formLimit = ({ nextUrl, cookies }: NextRequest): number =>
+  /^\/\w\w\/practice\/times$/.test(nextUrl.pathname) && cookies.has(staffCookieName()) ? MAX_CALENDAR_BYTES : MAX_FORM_BYTES;
+
 /** What is wrong with a form before any page reads it, or null. */
 async function whyRefused(request: NextRequest, origins: readonly string[]): Promise<RefusedReason | null> {
   // Next lets an action through when Origin is missing, and believes X-Forwarded-Host: compare with our own setting.
@@ -47,13 +54,16 @@ async function whyRefused(request: NextRequest, origins: readonly string[]): Pro
   // Calls by script carry arguments of any shape. Pages of classes A and B run none, so nobody of ours sends them.
   if (request.headers.has('next-action') && env().NODE_ENV === 'production') return 'FORBIDDEN_ORIGIN';
   // Over its own limit, and for a form that it cannot read, the framework fails with 500.
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) return 'TOO_LARGE';
+  const limit = formLimit(request);
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return 'TOO_LARGE';
   const type = request.headers.get('content-type') ?? '';
-  if (!type.startsWith('multipart/form-data')) return null;
+  const isForm = type.startsWith('multipart/form-data');
+  if (!isForm && request.headers.has('content-length')) return null;
   try {
     // Counted, because a length need not be told.
     const body = await request.arrayBuffer();
-    if (body.byteLength > MAX_FORM_BYTES) return 'TOO_LARGE';
+    if (body.byteLength > limit) return 'TOO_LARGE';
+    if (!isForm) return null;
     const form = await new Response(body, { headers: { 'Content-Type': type } }).formData();
     return isOwnForm(form) ? null : 'MALFORMED';
   } catch {

@@ -1,47 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isAppError } from '@/lib/app-error';
-import { fixedClock } from '@/lib/clock';
 import { systemIds } from '@/lib/ids';
 import { cancelAppointment, findAppointmentByCode, releaseHold } from '@/lib/scheduling/commands';
 import { bookAppointment, moveAppointment } from '@/lib/scheduling/commands-booking';
 import { holdSlot } from '@/lib/scheduling/commands-holding';
-import type { VisitDetails } from '@/lib/scheduling/model';
 import { findAppointment, openSlots, soonestSlots } from '@/lib/scheduling/queries';
-import { type BookableRole, createBookableRole, createVisitor, VISIT_DETAILS } from '../../factories/schedule-rows';
-import { useTestDatabase } from '../../support/database';
+import { DETAILS, ELEVEN, TEN, useBookingScene } from '../../factories/booking-scene';
+import { createBookableRole, createVisitor } from '../../factories/schedule-rows';
 
-const database = useTestDatabase();
-const clock = fixedClock('2026-11-23T14:00:00Z');
-const deps = { clock, ids: systemIds };
-const details: VisitDetails = { ...VISIT_DETAILS, accessNeeds: [] };
-const TEN = new Date('2026-12-01T15:00:00Z');
-const ELEVEN = new Date('2026-12-01T16:00:00Z');
-let role: BookableRole;
-
-beforeEach(async () => {
-  clock.set('2026-11-23T14:00:00Z');
-  role = await createBookableRole(database);
-});
-
-const hold = (actor = createVisitor(), start = TEN, more: object = {}) =>
-  holdSlot(actor, { roleId: role.roleId, visitTypeId: role.visitTypeId, start, ...more }, deps);
-
-async function booked(actor = createVisitor(), start = TEN) {
-  const held = await hold(actor, start);
-  const { result } = await bookAppointment(actor, { appointmentId: held.appointmentId, details }, systemIds.uuid(), deps);
-  return result;
-}
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'ok',
-    (error) => (isAppError(error) ? error.code : Promise.reject(error)),
-  );
-const claims = (appointmentId: string) =>
-  database.asOwner<{ status: string; starts: Date }>(
-    'SELECT status, lower(during) AS starts FROM claim WHERE appointment_id = $1 ORDER BY created_at, id',
-    [appointmentId],
-  );
+const scene = useBookingScene();
+const { database, clock, deps, hold, booked, codeOf, claims } = scene;
 
 describe('holding a time', () => {
   it('P7: keeps it from others for 10 minutes, to the millisecond', async () => {
@@ -58,7 +26,7 @@ describe('holding a time', () => {
   it('P7: is invisible to its own holder and hides the time from everyone else', async () => {
     const ana = createVisitor();
     await hold(ana);
-    const window = { roleId: role.roleId, from: TEN, to: new Date(TEN.getTime() + 1) };
+    const window = { roleId: scene.role.roleId, from: TEN, to: new Date(TEN.getTime() + 1) };
     expect(await openSlots(ana, window, deps)).toHaveLength(1);
     expect(await openSlots(createVisitor(), window, deps)).toHaveLength(0);
     clock.set('2026-11-23T14:10:00.000Z');
@@ -131,7 +99,7 @@ describe('holding a time', () => {
 describe('booking', () => {
   it('needs no account and gives a code for coming back with the birth date', async () => {
     const visit = await booked();
-    expect(visit).toMatchObject({ status: 'booked', start: TEN, details, icsSequence: 0 });
+    expect(visit).toMatchObject({ status: 'booked', start: TEN, details: DETAILS, icsSequence: 0 });
     const elsewhere = createVisitor();
     expect(await findAppointment(elsewhere, visit.id, deps)).toBeNull();
     const typed = `${visit.code?.slice(0, 4).toLowerCase()} ${visit.code?.slice(4)}`;
@@ -155,16 +123,18 @@ describe('booking', () => {
     const ana = createVisitor();
     const held = await hold(ana);
     const key = systemIds.uuid();
-    const first = await bookAppointment(ana, { appointmentId: held.appointmentId, details }, key, deps);
+    const first = await bookAppointment(ana, { appointmentId: held.appointmentId, details: DETAILS }, key, deps);
     clock.advance(3_600_000);
-    const again = await bookAppointment(ana, { appointmentId: held.appointmentId, details }, key, deps);
+    const again = await bookAppointment(ana, { appointmentId: held.appointmentId, details: DETAILS }, key, deps);
     expect(first.replayed).toBe(false);
     expect(again).toMatchObject({ replayed: true, result: { id: first.result.id, code: first.result.code } });
-    const changed = { ...details, firstName: 'Bea' };
+    const changed = { ...DETAILS, firstName: 'Bea' };
     expect(await codeOf(bookAppointment(ana, { appointmentId: held.appointmentId, details: changed }, key, deps))).toBe(
       'KEY_REUSED',
     );
-    expect(await codeOf(bookAppointment(ana, { appointmentId: held.appointmentId, details }, '', deps))).toBe('KEY_MISSING');
+    expect(await codeOf(bookAppointment(ana, { appointmentId: held.appointmentId, details: DETAILS }, '', deps))).toBe(
+      'KEY_MISSING',
+    );
     const [count] = await database.asOwner(`SELECT count(*)::int AS n FROM audit_event WHERE subject = $1`, [
       `appointment:${first.result.id}`,
     ]);
@@ -175,7 +145,7 @@ describe('booking', () => {
     const ana = createVisitor();
     const held = await hold(ana);
     const key = systemIds.uuid();
-    const press = () => bookAppointment(ana, { appointmentId: held.appointmentId, details }, key, deps);
+    const press = () => bookAppointment(ana, { appointmentId: held.appointmentId, details: DETAILS }, key, deps);
     const answers = await Promise.all([press(), press(), press()]);
     expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1);
     expect(new Set(answers.map((answer) => answer.result.code)).size).toBe(1);
@@ -186,7 +156,7 @@ describe('booking', () => {
     const held = await hold(ana);
     clock.set('2026-11-23T14:10:00.000Z');
     const key = systemIds.uuid();
-    const book = () => bookAppointment(ana, { appointmentId: held.appointmentId, details }, key, deps);
+    const book = () => bookAppointment(ana, { appointmentId: held.appointmentId, details: DETAILS }, key, deps);
     const error = await book().catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'HOLD_EXPIRED', status: 410 });
     expect((error.data as { alternatives: unknown[] }).alternatives).toHaveLength(3);
@@ -200,7 +170,7 @@ describe('booking', () => {
     for (const id of [visit.id, systemIds.uuid(), 'x']) {
       expect(await codeOf(cancelAppointment(stranger, id, deps))).toBe('NOT_FOUND');
       expect(await codeOf(moveAppointment(stranger, id, 'key', deps))).toBe('NOT_FOUND');
-      expect(await codeOf(bookAppointment(stranger, { appointmentId: id, details }, 'key', deps))).toBe('NOT_FOUND');
+      expect(await codeOf(bookAppointment(stranger, { appointmentId: id, details: DETAILS }, 'key', deps))).toBe('NOT_FOUND');
     }
   });
 
@@ -238,7 +208,7 @@ it('finds the soonest time of each role, past its busy ones', async () => {
   const start = new Date('2026-11-24T14:00:00Z');
   clock.set('2026-11-23T15:30:00Z');
   await holdSlot(createVisitor(), { roleId: full.roleId, visitTypeId: full.visitTypeId, start }, deps);
-  const found = await soonestSlots([role.roleId, full.roleId, systemIds.uuid()], clock.now());
-  expect([...found.keys()]).toEqual([role.roleId]);
-  expect(found.get(role.roleId)?.start.toISOString()).toBe('2026-11-23T15:30:00.000Z');
+  const found = await soonestSlots([scene.role.roleId, full.roleId, systemIds.uuid()], clock.now());
+  expect([...found.keys()]).toEqual([scene.role.roleId]);
+  expect(found.get(scene.role.roleId)?.start.toISOString()).toBe('2026-11-23T15:30:00.000Z');
 });

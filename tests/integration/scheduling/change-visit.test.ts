@@ -1,48 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { isAppError } from '@/lib/app-error';
-import { fixedClock } from '@/lib/clock';
+import { describe, expect, it } from 'vitest';
 import { systemIds } from '@/lib/ids';
 import { cancelAppointment } from '@/lib/scheduling/commands';
-import { bookAppointment, moveAppointment } from '@/lib/scheduling/commands-booking';
-import { holdSlot } from '@/lib/scheduling/commands-holding';
-import type { VisitDetails } from '@/lib/scheduling/model';
+import { moveAppointment } from '@/lib/scheduling/commands-booking';
 import { findAppointment, openSlots } from '@/lib/scheduling/queries';
 import { findAlternatives } from '@/lib/scheduling/queries-near';
-import { type BookableRole, createBookableRole, createVisitor, VISIT_DETAILS } from '../../factories/schedule-rows';
-import { useTestDatabase } from '../../support/database';
+import { ELEVEN, TEN, useBookingScene } from '../../factories/booking-scene';
+import { createVisitor } from '../../factories/schedule-rows';
 
-const database = useTestDatabase();
-const clock = fixedClock('2026-11-23T14:00:00Z');
-const deps = { clock, ids: systemIds };
-const details: VisitDetails = { ...VISIT_DETAILS, accessNeeds: [] };
-const TEN = new Date('2026-12-01T15:00:00Z');
-const ELEVEN = new Date('2026-12-01T16:00:00Z');
-let role: BookableRole;
-
-beforeEach(async () => {
-  clock.set('2026-11-23T14:00:00Z');
-  role = await createBookableRole(database);
-});
-
-const hold = (actor = createVisitor(), start = TEN, more: object = {}) =>
-  holdSlot(actor, { roleId: role.roleId, visitTypeId: role.visitTypeId, start, ...more }, deps);
-
-async function booked(actor = createVisitor(), start = TEN) {
-  const held = await hold(actor, start);
-  const { result } = await bookAppointment(actor, { appointmentId: held.appointmentId, details }, systemIds.uuid(), deps);
-  return result;
-}
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'ok',
-    (error) => (isAppError(error) ? error.code : Promise.reject(error)),
-  );
-const claims = (appointmentId: string) =>
-  database.asOwner<{ status: string; starts: Date }>(
-    'SELECT status, lower(during) AS starts FROM claim WHERE appointment_id = $1 ORDER BY created_at, id',
-    [appointmentId],
-  );
+const scene = useBookingScene();
+const { clock, deps, hold, booked, codeOf, claims } = scene;
 
 describe('cancelling and moving', () => {
   it('gives the time back, and again is no change', async () => {
@@ -71,7 +37,7 @@ describe('cancelling and moving', () => {
   it('offers a moving visit the times around its own, and not its own', async () => {
     const ana = createVisitor();
     const visit = await booked(ana);
-    const day = { roleId: role.roleId, from: new Date('2026-12-01T14:00:00Z'), to: new Date('2026-12-01T17:00:00Z') };
+    const day = { roleId: scene.role.roleId, from: new Date('2026-12-01T14:00:00Z'), to: new Date('2026-12-01T17:00:00Z') };
     const startsFor = async (more: object) =>
       (await openSlots(ana, { ...day, ...more }, deps)).map(({ start }) => start.getTime());
     const halves = [new Date('2026-12-01T14:30:00Z').getTime(), new Date('2026-12-01T15:30:00Z').getTime()];
@@ -80,7 +46,12 @@ describe('cancelling and moving', () => {
     expect(moving).not.toContain(TEN.getTime());
     const apart = await startsFor({});
     expect(apart.filter((start) => halves.includes(start))).toEqual([]);
-    const wanted = { roleId: role.roleId, visitTypeId: role.visitTypeId, start: new Date(halves[1] ?? 0), movingId: visit.id };
+    const wanted = {
+      roleId: scene.role.roleId,
+      visitTypeId: scene.role.visitTypeId,
+      start: new Date(halves[1] ?? 0),
+      movingId: visit.id,
+    };
     const others = await findAlternatives(ana, wanted, deps);
     expect(others).toHaveLength(3);
     expect(others.map(({ start }) => start.getTime())).not.toContain(TEN.getTime());

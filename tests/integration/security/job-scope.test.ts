@@ -11,7 +11,7 @@ import { asSystem, asVisitor, type Scope } from '@/lib/db/scope';
 import { systemIds } from '@/lib/ids';
 import { JOB_HANDLERS } from '@/lib/jobs/handlers';
 import { insertJourney, tokenKey } from '@/lib/journey/store';
-import { updateProfile } from '@/lib/membership/store';
+import { insertDelegation, updateProfile } from '@/lib/membership/store';
 import { bookAppointment } from '@/lib/scheduling/commands-booking';
 import { holdSlot } from '@/lib/scheduling/commands-holding';
 import { createBookableRole, createVisitor, VISIT_DETAILS } from '../../factories/schedule-rows';
@@ -51,7 +51,11 @@ beforeAll(async () => {
   const ben = await asSystem('test', (tx) => insertMember(tx, address, 'en', now));
   const contact = { way: 'email', voiceMessage: 'no', callerName: 'plan', safeTimes: 'any' } as const;
   await asSystem('test', (tx) => updateProfile(tx, ben, { firstName: 'Ben', reminders: true, contact }, now));
-  await dueMember();
+  const due = await dueMember();
+  // A relation from before papers were asked for: both sides are to be told.
+  const relation = { memberId: due, delegateId: ben, relation: 'parent', inviteIndex: null, now } as const;
+  await asSystem('test', (tx) => insertDelegation(tx, relation));
+  await database.asOwner('UPDATE delegation SET told_at = NULL');
   const token = systemIds.token(32);
   const document = { code: systemIds.returnCode(), slices: {} };
   await asVisitor(tokenKey(token), (tx) =>
@@ -145,6 +149,7 @@ describe('a job', () => {
     'journey.purge',
     'sign-in.purge',
     'appointment.purge',
+    'authority.upkeep',
     'accounts.delete',
   ];
 

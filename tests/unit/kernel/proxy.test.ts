@@ -41,6 +41,27 @@ describe('a form', () => {
     expect((await post([['text', 'x'.repeat(70_000)]])).status).toBe(413);
   });
 
+  it('may be a calendar file of 1 MB on the one page of practices that takes one, by who has a staff session', async () => {
+    const send = (path: string, cookie: string, size = 900_000) => {
+      const body = new FormData();
+      body.append('file', new File(['x'.repeat(size)], 'a.ics'));
+      return ask(path, { method: 'POST', headers: { origin: HOME, cookie }, body });
+    };
+    const staff = '__Host-care-staff=token';
+    expect((await send('/en/practice/times', staff)).status).toBe(200);
+    expect((await send('/en/practice/times', staff, 1_020_000)).status).toBe(413);
+    expect((await send('/en/practice/times', '__Host-care-session=token')).status).toBe(413);
+    for (const path of ['/en/practice', '/en/practice/times/more', '/en/account/people', '/practice/times']) {
+      expect([path, (await send(path, staff)).status]).toEqual([path, 413]);
+    }
+  });
+
+  it('of another kind over the limit is refused too when its length is not told', async () => {
+    const body = 'x'.repeat(70_000);
+    const headers = { origin: HOME, 'content-type': 'text/plain' };
+    expect((await ask('/en/practice/times', { method: 'POST', headers, body })).status).toBe(413);
+  });
+
   it('is accepted from our own pages', async () => {
     expect((await ask('/en/eligibility/county', { method: 'POST', headers: { origin: HOME } })).status).toBe(200);
     expect((await post([[`$ACTION_ID_${ID}`, '']])).status).toBe(200);
