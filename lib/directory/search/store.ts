@@ -5,7 +5,7 @@ import { FACET_GROUPS, type FacetCode } from '../facets';
 import { type EntryHit, type EntryResults, type EntrySearch, filterGroups } from './model';
 import { matching, named, nearest } from './store-candidates';
 import { afterPrefix } from './store-terms';
-import { type Candidates, type Ranked, tally } from './tally';
+import { type Candidates, type Ranked, rareFilters, tally } from './tally';
 import { isSameWord, TWO_ERRORS_FROM } from './words';
 
 interface Row {
@@ -73,7 +73,8 @@ export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryR
   const counted: Map<FacetCode, number> = new Map(counts);
   if (!enough(page)) {
     // Few among the nearest are few everywhere; a page far down the list may have many.
-    const found = tally(await matching(db, search, shown.length <= search.limit), search.filters);
+    const lead = shown.length <= search.limit ? rareFilters(near, search.filters) : null;
+    const found = tally(await matching(db, search, lead), search.filters);
     page = [...found.shown];
     // Without a cursor these are all that match, so what is counted among them is true.
     if (!search.after) total = found.shown.length;
@@ -105,7 +106,10 @@ async function findBlocking(
   if (!near.complete && missed.size === 0) {
     for (const { id, codes } of filterGroups(search.filters)) {
       const rest = search.filters.filter((code) => !codes.includes(code));
-      hidden.set(id, (await matching(db, { ...search, filters: rest, after: null }, rest.length > 0)).size);
+      hidden.set(
+        id,
+        (await matching(db, { ...search, filters: rest, after: null }, rest.length > 0 ? rareFilters(near, rest) : null)).size,
+      );
     }
   }
   const [worst] = [...hidden].filter(([, n]) => n > 0).sort(([a, n], [b, m]) => m - n || a - b);
