@@ -3,6 +3,7 @@ import { ACTIONS, ROUTES } from '../../security/access-matrix';
 import { ACTOR_NAMES, type ActorName } from '../../security/actors';
 import { addressOf, type Example, examplesFor } from '../../security/examples';
 import type { Answer, Row } from '../../security/rows';
+import { fhirAccess } from './access-fhir';
 import { ask, type Reply, someNetwork } from './client';
 import { each, type Part, type Scene } from './part';
 import { ANA_WORD, createPeople, type People } from './people';
@@ -94,7 +95,7 @@ async function actionFaults(scene: Scene, people: People, action: BuiltAction, e
   return faults;
 }
 
-/** The matrix over HTTP: every page and every action by every actor, with real sessions, as the restricted role. */
+/** The matrix over HTTP: every page, FHIR operation and action by every actor, with real sessions, as the restricted role. */
 export const access: Part = async (scene) => {
   const people = await createPeople();
   const built = readBuiltActions();
@@ -104,6 +105,8 @@ export const access: Part = async (scene) => {
     const example = examples[action.name];
     faults.push(...(example ? await actionFaults(scene, people, action, example) : [`${action.name} has no example`]));
   }
-  const cells = (Object.keys(ROUTES).length + built.length) * ACTOR_NAMES.length;
+  const fhir = await fhirAccess(scene, people);
+  faults.push(...fhir.faults);
+  const cells = (Object.keys(ROUTES).length + built.length) * ACTOR_NAMES.length + fhir.cells;
   return { note: `${cells} cells of the access matrix asked over HTTP`, faults };
 };
