@@ -19,7 +19,7 @@ const optionOf = (name) => process.argv.find((argument) => argument.startsWith(`
 const rounds = optionOf('rounds');
 const only = optionOf('only');
 
-/** Of the program `surface`: access, requests, limits, canary, fuzz. */
+/** Of the program `surface`: access, requests, limits, sign-in, canary, fuzz. */
 const parts = optionOf('parts');
 /** Seconds; the others ask every place there is, and take minutes. */
 const SHORT_PARTS = 'limits,canary';
@@ -87,7 +87,7 @@ const PROGRAMS = [
   },
   {
     id: 'surface',
-    name: 'asking the released portal everything that anyone could: access, headers, limits, marked values, fuzz',
+    name: 'asking the released portal everything that anyone could: access, headers, limits, sign-in, marked values, fuzz',
     short: true,
     work: async () => {
       const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;

@@ -8,9 +8,10 @@ import { limits } from './surface/limits';
 import type { Part, Scene } from './surface/part';
 import { startTestPortal } from './surface/portal';
 import { requests } from './surface/requests';
+import { signIn } from './surface/sign-in';
 
 /** Programs that ask the released portal everything that anyone could, and judge what comes back. */
-const PARTS: Readonly<Record<string, Part>> = { access, requests, limits, canary, fuzz };
+const PARTS: Readonly<Record<string, Part>> = { access, requests, limits, 'sign-in': signIn, canary, fuzz };
 
 const { values: options } = parseArgs({
   options: {
