@@ -138,9 +138,12 @@ async function openFaults(scene: Scene, call: Caller, who: ActorName, seen: Map<
   return faults;
 }
 
+/** What must not change by a stranger's asking, jobs and messages about it included. */
 const states = async ({ portal }: Scene, ids: readonly string[]): Promise<string> => {
-  const sql = `SELECT a.id, a.status, a.starts_at, a.version, a.updated_at, c.status AS claim, c.during::text FROM appointment a
-    LEFT JOIN claim c ON c.appointment_id = a.id WHERE a.id = ANY($1::uuid[]) ORDER BY a.id, c.id`;
+  const sql = `SELECT a.id, a.status, a.starts_at, a.version, a.updated_at, c.status AS claim, c.during::text,
+    (SELECT count(*) FROM pgboss.job j WHERE j.data->>'appointmentId' = a.id::text) AS jobs,
+    (SELECT count(*) FROM notification m WHERE m.subject = 'appointment:' || a.id) AS messages
+    FROM appointment a LEFT JOIN claim c ON c.appointment_id = a.id WHERE a.id = ANY($1::uuid[]) ORDER BY a.id, c.id`;
   return JSON.stringify((await portal.owner.query(sql, [ids])).rows);
 };
 
