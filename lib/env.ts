@@ -17,7 +17,13 @@ const EnvFields = z.object({
   DATABASE_TLS: z.enum(['verify', 'off']).default('verify'),
   /** Longest wait for a free or new connection, in milliseconds; beyond it a person gets the 503 page, not a queue. */
   DATABASE_WAIT_MS: z.coerce.number().int().min(100).max(60_000).default(2000),
+  /** Longest wait for a word of the server once something was asked: a little more than a statement may take. */
+  DATABASE_SILENCE_MS: z.coerce.number().int().min(1000).max(3_600_000).default(6000),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  /** Connection of the restricted role to the key ring: the secrets without which the root key opens nothing of a person. */
+  KEYRING_APP_URL: z.string().default(''),
+  /** `off` while instances of a release from before the ring still run: both forms open, the older one is written. */
+  KEYRING_SEALS: z.enum(['on', 'off']).default('on'),
   /** 32 bytes, base64. Root of field encryption and of the look-up keys. */
   SECRET_KEY: z.string().default(''),
   /** The key before, while it is being replaced: it opens and never seals. */
@@ -50,7 +56,7 @@ const EnvFields = z.object({
 
 /** Other machines are reached by verified TLS or not at all: a fall-back would be chosen by whoever listens. */
 const EnvSchema = EnvFields.superRefine((env, context) => {
-  for (const name of ['DATABASE_APP_URL', 'DATABASE_REPLICA_URL'] as const) {
+  for (const name of ['DATABASE_APP_URL', 'DATABASE_REPLICA_URL', 'KEYRING_APP_URL'] as const) {
     if (env[name] && env.DATABASE_TLS === 'verify' && !isVerifiedConnection(env[name])) {
       context.addIssue({ code: 'custom', path: [name], message: 'needs sslmode=verify-full, or DATABASE_TLS=off' });
     }

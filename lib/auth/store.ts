@@ -77,9 +77,9 @@ export async function isAddressBarred(tx: Tx, address: Address): Promise<boolean
 /** Opens an account for a proved address, with a data key of its own. */
 export async function insertMember(tx: Tx, address: Address | null, locale: string, now: Date): Promise<Id<'member'>> {
   const id = systemIds.uuid<'member'>();
-  const { key, wrapped, root } = newDataKey(id);
+  const { key, wrapped, root, ringId } = await newDataKey(id);
   await tx.member.createMany({
-    data: [{ id, locale, wrappedKey: wrapped, keyRoot: root, createdAt: now, updatedAt: now }],
+    data: [{ id, locale, wrappedKey: wrapped, keyRoot: root, ringId, createdAt: now, updatedAt: now }],
   });
   if (address) await insertAddress(tx, { memberId: id, key, address, now });
   return id;
@@ -98,8 +98,8 @@ export async function insertAddress(
 
 /** The member's data key, or null when it was destroyed. */
 export async function findDataKey(tx: Tx, memberId: string): Promise<Buffer | null> {
-  const row = await tx.member.findUnique({ where: { id: memberId }, select: { wrappedKey: true } });
-  return unwrapDataKey(memberId, row?.wrappedKey ?? null);
+  const row = await tx.member.findUnique({ where: { id: memberId }, select: { id: true, wrappedKey: true, ringId: true } });
+  return row && unwrapDataKey(row);
 }
 
 export async function replaceRecoveryCodes(tx: Tx, memberId: string, hashes: readonly string[], now: Date): Promise<void> {

@@ -20,15 +20,21 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
-/** Environment of the application: only what it needs, never the database owner's connection. */
-export function applicationEnv(settings, { appUrl, origin }) {
+/**
+ * Environment of the application: only what it needs, never an owner's connection.
+ * @param {ReturnType<import('./settings.mjs').localSettings>} settings
+ * @param {{ appUrl: string, keyringUrl: string, origin: string }} place
+ */
+export function applicationEnv(settings, { appUrl, keyringUrl, origin }) {
   const env = { ...process.env };
   delete env.DATABASE_URL;
+  delete env.KEYRING_URL;
   return {
     ...env,
     NODE_ENV: 'production',
     APP_ORIGIN: origin,
     DATABASE_APP_URL: appUrl,
+    KEYRING_APP_URL: keyringUrl,
     SECRET_KEY: process.env.SECRET_KEY ?? settings.secretKey,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? settings.actionsKey,
     NEXT_TELEMETRY_DISABLED: '1',

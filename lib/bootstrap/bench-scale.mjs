@@ -22,6 +22,9 @@ const GROWTH = 2;
 /** Below this both are noise: a tenth of a millisecond more is no growth. */
 const GROWTH_FLOOR_MS = 5;
 
+/** Imports wait for statements of minutes. */
+const LONG_STATEMENTS_MS = '900000';
+
 const report = (size) => path.join(STATE, `bench-scale-${size}.json`);
 
 async function tidy(ownerUrl) {
@@ -40,7 +43,7 @@ async function measureSize(size, settings, { only, page }) {
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
     const env = {
-      ...applicationEnv(settings, { appUrl: database.appUrl, origin }),
+      ...applicationEnv(settings, { ...database, origin }),
       CLOCK_START,
       LOG_LEVEL: 'error',
       JOBS: 'off',
@@ -115,7 +118,7 @@ async function emptyDatabase(settings) {
   const folder = path.join(STATE, 'bench-import');
   fs.rmSync(folder, { recursive: true, force: true });
   const empty = await openDatabase({ settings, dir: folder });
-  await seedDemonstration({ ...process.env, DATABASE_APP_URL: empty.appUrl, SECRET_KEY: settings.secretKey });
+  await seedDemonstration(applicationEnv(settings, { ...empty, origin: '' }));
   return empty;
 }
 
@@ -130,7 +133,8 @@ export async function benchBulk(settings) {
   });
   const measure = async (what, database) => {
     try {
-      const env = applicationEnv(settings, { appUrl: database.appUrl, origin: 'http://localhost:3000' });
+      const place = { ...database, origin: 'http://localhost:3000' };
+      const env = { ...applicationEnv(settings, place), DATABASE_SILENCE_MS: LONG_STATEMENTS_MS };
       const args = [
         '--what',
         what,

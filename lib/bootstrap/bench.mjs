@@ -62,7 +62,7 @@ async function main() {
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
     const env = {
-      ...applicationEnv(settings, { appUrl: database.appUrl, origin }),
+      ...applicationEnv(settings, { ...database, origin }),
       CLOCK_START,
       LOG_LEVEL: 'error',
       JOBS: 'off',

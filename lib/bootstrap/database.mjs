@@ -1,33 +1,56 @@
 import path from 'node:path';
 import { isVerifiedConnection } from '../db/remote.mjs';
-import { Fixable, step } from './console.mjs';
+import { Fixable, say, step } from './console.mjs';
 import { nodeBinary, STATE } from './paths.mjs';
 import { run, runScript } from './run.mjs';
 
 /**
  * A migrated database: the one of DATABASE_URL when set, else the embedded one.
  * @param {{ settings: ReturnType<import('./settings.mjs').localSettings>, dir?: string, server?: Record<string, string> }} options `server`: PostgreSQL settings of the embedded one
- * @returns {Promise<{ ownerUrl: string, appUrl: string, embedded: import('../../prisma/embedded.mjs').Embedded | null, stop: () => Promise<void> }>}
+ * @returns {Promise<{ ownerUrl: string, appUrl: string, keyringUrl: string, embedded: import('../../prisma/embedded.mjs').Embedded | null, stop: () => Promise<void> }>}
  */
 export async function openDatabase({ settings, dir = path.join(STATE, 'postgres'), server = {} }) {
   // Set but empty counts as unset.
   const external = process.env.DATABASE_URL || null;
-  if (external && process.env.DATABASE_TLS !== 'off' && !isVerifiedConnection(external)) {
-    throw new Fixable(
-      'DATABASE_URL leads to another machine without verified TLS.',
-      'Add ?sslmode=verify-full to it (and sslrootcert=<file> for an authority of your own), or set DATABASE_TLS=off where that network is yours alone.',
-    );
-  }
+  for (const name of ['DATABASE_URL', 'KEYRING_URL']) requireVerified(name);
   const embedded = external ? null : await startOwn(dir, settings, server);
   const ownerUrl = external ?? embedded.ownerUrl;
   const stop = async () => embedded?.stop();
   try {
     await step('bringing the database up to date', () => bringUpToDate(ownerUrl, settings));
+    const appUrl = process.env.DATABASE_APP_URL || appUrlOf(ownerUrl, settings.appPassword);
+    return { ownerUrl, appUrl, keyringUrl: await openKeyring({ ownerUrl, appUrl, settings }), embedded, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { ownerUrl, appUrl: process.env.DATABASE_APP_URL || appUrlOf(ownerUrl, settings.appPassword), embedded, stop };
+}
+
+function requireVerified(name) {
+  const url = process.env[name];
+  if (!url || process.env.DATABASE_TLS === 'off' || isVerifiedConnection(url)) return;
+  throw new Fixable(
+    `${name} leads to another machine without verified TLS.`,
+    'Add ?sslmode=verify-full to it (and sslrootcert=<file> for an authority of your own), or set DATABASE_TLS=off where that network is yours alone.',
+  );
+}
+
+/** The store of the secrets that deletion destroys. @returns the application's connection to it */
+async function openKeyring({ ownerUrl, appUrl, settings }) {
+  const { prepareKeyring } = await import('../../prisma/keyring.mjs');
+  const ring = await prepareKeyring({
+    ownerUrl,
+    appUrl,
+    givenUrl: process.env.KEYRING_URL || null,
+    givenAppUrl: process.env.KEYRING_APP_URL || null,
+    appPassword: settings.appPassword,
+  });
+  if (ring.shared) {
+    say(
+      '  The key ring is the schema "keyring" of the database itself: leave it out of its backups (SECURITY.md), or set KEYRING_URL.',
+    );
+  }
+  return ring.appUrl;
 }
 
 async function startOwn(dir, settings, server) {

@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { applicationEnv } from './application.mjs';
 import { fail, say, step } from './console.mjs';
 import { openDatabase, seedDemonstration } from './database.mjs';
 import { ensureGenerated, ensureInstalled } from './install.mjs';
@@ -35,7 +36,7 @@ export async function scaleDatabase({ size, settings }) {
   const database = await openDatabase({ settings, dir: path.join(folder(size), 'postgres'), server: SERVER });
   if (!fresh) return database;
   try {
-    const env = { ...process.env, DATABASE_APP_URL: database.appUrl, SECRET_KEY: process.env.SECRET_KEY ?? settings.secretKey };
+    const env = applicationEnv(settings, { ...database, origin: '' });
     await seedDemonstration(env);
     await step(`generating ${size} entries`, async () => {
       const args = ['--url', database.ownerUrl, '--size', String(size)];

@@ -37,7 +37,7 @@ const lastLines = (output) =>
 /** Runs one program on the built portal with an embedded server of its own; only such a server may be broken. */
 async function onOwnServer(id, args) {
   const { DATABASE_URL: _theirs, ...ownDatabase } = process.env;
-  await ensureBuilt(applicationEnv(localSettings(), { appUrl: '', origin: '' }));
+  await ensureBuilt(applicationEnv(localSettings(), { appUrl: '', keyringUrl: '', origin: '' }));
   const all = ['--dir', path.join(STATE, 'faults-postgres'), ...args];
   return (await runScript(`faults-${id}`, `tests/faults/${id}.ts`, { env: ownDatabase, args: all, show })).output;
 }

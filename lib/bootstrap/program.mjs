@@ -1,6 +1,6 @@
 /**
  * Runs one of the project's own programs against the portal's database:
- * `node lib/bootstrap/program.mjs [--owner] <file.ts> [arguments]`. The server of a portal that is running is used and left alone.
+ * `node lib/bootstrap/program.mjs [--owner|--patient] <file.ts> [arguments]`. The server of a portal that is running is used and left alone.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -13,7 +13,9 @@ import { loadEnvFile, localSettings } from './settings.mjs';
 
 /** `--owner` before the file: with the database owner's connection, for programs that check the application itself. */
 const asOwner = process.argv[2] === '--owner';
-const [program = '', ...args] = process.argv.slice(asOwner ? 3 : 2);
+/** `--patient`: for programs whose statements take minutes. */
+const patient = process.argv[2] === '--patient';
+const [program = '', ...args] = process.argv.slice(asOwner || patient ? 3 : 2);
 /** npm changes into the project's folder; files are meant from where the person stands. */
 const cwd = process.env.INIT_CWD ?? process.cwd();
 
@@ -47,9 +49,15 @@ async function main() {
   const settings = localSettings();
   const before = runningPids();
   const database = await openDatabase({ settings });
-  const url = asOwner ? database.ownerUrl : database.appUrl;
-  const env = { ...process.env, DATABASE_APP_URL: url, SECRET_KEY: process.env.SECRET_KEY ?? settings.secretKey };
+  const env = {
+    ...process.env,
+    DATABASE_APP_URL: asOwner ? database.ownerUrl : database.appUrl,
+    KEYRING_APP_URL: database.keyringUrl,
+    SECRET_KEY: process.env.SECRET_KEY ?? settings.secretKey,
+    ...(patient ? { DATABASE_SILENCE_MS: '900000' } : {}),
+  };
   delete env.DATABASE_URL;
+  delete env.KEYRING_URL;
   const code = await runProgram(env);
   if (!database.embedded || !before.includes(database.embedded.pid)) await database.stop();
   process.exit(code);

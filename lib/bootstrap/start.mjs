@@ -38,7 +38,7 @@ async function main() {
   process.on('SIGTERM', () => stop(0));
   process.on('SIGHUP', () => stop(0));
   try {
-    const env = applicationEnv(settings, { appUrl: database.appUrl, origin });
+    const env = applicationEnv(settings, { ...database, origin });
     await seedDemonstration(env);
     if (mode === 'start') await ensureBuilt(env);
     child = await step('starting the portal', () =>

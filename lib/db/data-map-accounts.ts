@@ -9,7 +9,7 @@ export const ACCOUNT_TABLES: Readonly<Record<string, TableEntry>> = {
     exported: 'account',
     audited: true,
     sealed: ['wrapped_key', 'profile'],
-    linked: ['id'],
+    linked: ['id', 'ring_id'],
     facts: ['status', 'locale', 'closes_at'],
     technical: ['key_root', 'version', 'created_at', 'updated_at'],
   },

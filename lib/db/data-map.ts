@@ -25,7 +25,7 @@ export const DATA_MAP: Readonly<Record<string, TableEntry>> = {
     exported: 'appointments',
     sealed: ['details'],
     hashed: ['code_hash'],
-    linked: ['id', 'member_id'],
+    linked: ['id', 'member_id', 'ring_id'],
     facts: [
       'practitioner_role_id',
       'visit_type_id',
@@ -82,7 +82,7 @@ export const DATA_MAP: Readonly<Record<string, TableEntry>> = {
     leaving: 'deleted',
     exported: `${IN_NO_EXPORT}a copy of what the person received`,
     sealed: ['content'],
-    linked: ['id', 'member_id', 'subject'],
+    linked: ['id', 'member_id', 'subject', 'ring_id'],
     facts: ['template', 'channel', 'locale', 'safe_times'],
     technical: ['version', 'status', 'attempts', 'due_at', 'expires_at', 'lease_until', 'sent_at', 'failure', 'created_at'],
   },
@@ -100,7 +100,7 @@ export const DATA_MAP: Readonly<Record<string, TableEntry>> = {
     leaving: 'ends',
     exported: `${IN_NO_EXPORT}a copy of what the person received`,
     sealed: ['content'],
-    linked: ['id', 'notification_id'],
+    linked: ['id', 'notification_id', 'ring_id'],
     technical: ['channel', 'created_at'],
   },
   task: {

@@ -1,12 +1,15 @@
 import 'server-only';
 import { db } from './client';
+import { isKeyringReady } from './keyring';
 
-/** True when the database answers as the restricted role. Never throws. */
-export async function isReady(): Promise<boolean> {
-  try {
-    await db().$queryRaw`SELECT 1`;
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether the database and the key ring answer as the restricted role. Never throws. */
+export async function whatIsReady(): Promise<{ readonly database: boolean; readonly keyring: boolean }> {
+  const [database, keyring] = await Promise.all([
+    db().$queryRaw`SELECT 1`.then(
+      () => true,
+      () => false,
+    ),
+    isKeyringReady(),
+  ]);
+  return { database, keyring };
 }

@@ -20,7 +20,12 @@ function rootKeys(): readonly Buffer[] {
   return [rootKey(SECRET_KEY), ...(SECRET_KEY_PREVIOUS ? [rootKey(SECRET_KEY_PREVIOUS)] : [])];
 }
 
-const derive = (root: Buffer, purpose: string) => Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `portal:${purpose}`, 32));
+const NO_SALT = Buffer.alloc(0);
+const derive = (root: Buffer, purpose: string, salt: Buffer = NO_SALT) =>
+  Buffer.from(hkdfSync('sha256', root, salt, `portal:${purpose}`, 32));
+
+/** 32 random bytes. */
+export const randomKey = (): Buffer => randomBytes(32);
 
 /** A 32-byte key for one purpose, derived from SECRET_KEY. @throws when SECRET_KEY is not 32 bytes of base64. */
 export function purposeKey(purpose: string): Buffer {
@@ -30,6 +35,16 @@ export function purposeKey(purpose: string): Buffer {
 /** The keys of one purpose that may have been used: the present one, then the previous one while it is being replaced. */
 export function purposeKeys(purpose: string): readonly Buffer[] {
   return rootKeys().map((root) => derive(root, purpose));
+}
+
+/** The key of one purpose that needs the root key and a secret of the key ring: neither alone opens anything. */
+export function ringKey(purpose: string, secret: Buffer): Buffer {
+  return derive(rootKey(env().SECRET_KEY), purpose, secret);
+}
+
+/** As `purposeKeys`, with a secret of the key ring. */
+export function ringKeys(purpose: string, secret: Buffer): readonly Buffer[] {
+  return rootKeys().map((root) => derive(root, purpose, secret));
 }
 
 /** Names the root key in force without telling it, so that rows can say which one wrapped them. */
@@ -62,15 +77,20 @@ export function openWith(key: Buffer, boundTo: string, sealed: Uint8Array): Buff
 }
 
 /** `sealWith` under the key of a purpose. */
-export function seal(purpose: string, boundTo: string, plain: string): Buffer {
+export function seal(purpose: string, boundTo: string, plain: string | Buffer): Buffer {
   return sealWith(purposeKey(purpose), boundTo, plain);
 }
 
-/** The text sealed by `seal`, under the present or the previous root key; null when it does not open. */
-export function open(purpose: string, boundTo: string, sealed: Uint8Array): string | null {
+/** The bytes sealed by `seal`, under the present or the previous root key; null when they do not open. */
+export function openBytes(purpose: string, boundTo: string, sealed: Uint8Array): Buffer | null {
   for (const key of purposeKeys(purpose)) {
     const plain = openWith(key, boundTo, sealed);
-    if (plain) return plain.toString('utf8');
+    if (plain) return plain;
   }
   return null;
+}
+
+/** The text sealed by `seal`, as `openBytes`. */
+export function open(purpose: string, boundTo: string, sealed: Uint8Array): string | null {
+  return openBytes(purpose, boundTo, sealed)?.toString('utf8') ?? null;
 }

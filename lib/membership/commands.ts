@@ -23,7 +23,9 @@ import {
   insertDelegation,
   listDueToClose,
   listToRewrap,
+  lockErasing,
   markClosing,
+  markErasing,
   markKept,
   rewrapMember,
   updateLocale,
@@ -162,7 +164,7 @@ export async function keepAccount(actor: Actor, deps: MembershipDeps = SYSTEM): 
   const now = deps.clock.now();
   const { memberId } = requireLeave(actor, 'account.settings', now);
   await asMember(memberId, async (tx) => {
-    await markKept(tx, memberId, now);
+    if (!(await markKept(tx, memberId, now))) return;
     await recordAudit(tx, { actor: actorLabel(actor), action: 'account.kept', subject: `member:${memberId}` });
   });
 }
@@ -172,21 +174,30 @@ interface ErasureDeps extends MembershipDeps {
   readonly eraseVisits?: (tx: Tx, memberId: string, now: Date) => Promise<void>;
 }
 
-/** Destroys the keys of accounts whose 30 days are over, and their visits; run by a daily job. @returns accounts deleted */
+/**
+ * Destroys the keys of accounts whose 30 days are over, and their visits; run by a daily job. Three steps, each safe to
+ * repeat: no way back (committed), secrets destroyed, rows emptied and told as deleted. Cut off anywhere, nothing that
+ * was told as deleted opens, and nothing that could still be kept is lost. @returns accounts deleted
+ */
 export async function deleteDueAccounts(deps: ErasureDeps = SYSTEM): Promise<number> {
   const now = deps.clock.now();
   const due = await asSystem('deletion', (tx) => listDueToClose(tx, now));
+  let deleted = 0;
   for (const memberId of due) {
-    await asSystem('deletion', async (tx) => {
+    await asSystem('deletion', (tx) => markErasing(tx, memberId, now));
+    const done = await asSystem('deletion', async (tx) => {
+      if (!(await lockErasing(tx, memberId))) return false;
       await deps.eraseVisits?.(tx, memberId, now);
       await destroyMember(tx, memberId, now);
       await recordAudit(tx, { actor: 'system:deletion', action: 'account.deleted', subject: `member:${memberId}` });
+      return true;
     });
+    if (done) deleted += 1;
   }
-  return due.length;
+  return deleted;
 }
 
-/** Wraps member keys by the root key in force, in small steps beside the running portal. @returns keys rewrapped */
+/** Wraps member keys by the root key in force and the key ring, in small steps beside the running portal. @returns keys rewrapped */
 export async function rotateMemberKeys(batch = 100): Promise<number> {
   for (let done = 0; ; ) {
     const ids = await asSystem('key-rotation', (tx) => listToRewrap(tx, batch));

@@ -10,7 +10,7 @@ import { availableChannels } from '@/lib/notifications/transports';
 import { listWithheldVisits } from '@/lib/scheduling/queries';
 import type { AccountView, DelegationView, HistoryEntry } from './model';
 import { dropRepeatedLooks, recipientFor } from './rules';
-import { findAccount, listActedFor, listDelegates, listHistory, listInvitations } from './store';
+import { findAccount, isUnreadable, listActedFor, listDelegates, listHistory, listInvitations } from './store';
 
 interface ReadDeps {
   readonly clock: Clock;
@@ -32,20 +32,23 @@ export function requireLeave(actor: Actor, action: Action, now: Date): MemberAct
   return actor;
 }
 
-/** The account the actor acts for. @throws as `requireLeave`, NOT_FOUND when it is gone */
+/** The account the actor acts for. @throws as `requireLeave`, NOT_FOUND when it is gone, UNAVAILABLE when its key does not open */
 export async function getAccount(actor: Actor, deps: ReadDeps = SYSTEM): Promise<AccountView> {
   const { memberId } = requireLeave(actor, 'account.read', deps.clock.now());
+  return openAccount(memberId);
+}
+
+async function openAccount(memberId: string): Promise<AccountView> {
   const account = await asMember(memberId, (tx) => findAccount(tx, memberId));
-  if (!account) throw new AppError('NOT_FOUND');
-  return account;
+  if (account) return account;
+  // A key that was lost may be brought back by the operator: "not now" with the help line, and never "no such account".
+  throw new AppError((await asMember(memberId, (tx) => isUnreadable(tx, memberId))) ? 'UNAVAILABLE' : 'NOT_FOUND');
 }
 
 /** The account of who is signed in, whoever they act for. */
 export async function getOwnAccount(actor: Actor): Promise<AccountView> {
   if (actor.kind !== 'member') throw new AppError('SIGN_IN_NEEDED');
-  const account = await asMember(actor.accountId, (tx) => findAccount(tx, actor.accountId));
-  if (!account) throw new AppError('NOT_FOUND');
-  return account;
+  return openAccount(actor.accountId);
 }
 
 export interface People {

@@ -4,6 +4,8 @@ import { type Address, addressIndexes } from '@/lib/auth/address';
 import { findDataKey } from '@/lib/auth/store';
 import type { Tx } from '@/lib/db/client';
 import { unwrapDataKey, wrapDataKey } from '@/lib/db/data-key';
+import { destroySecrets } from '@/lib/db/keyring';
+import { sealsInRing } from '@/lib/db/ring-seal';
 import { openWith, rootName, sealWith } from '@/lib/db/seal';
 import { systemIds } from '@/lib/ids';
 import { type AccountView, type DelegationId, type DelegationView, type MemberId, type Profile, ProfileSchema } from './model';
@@ -21,7 +23,7 @@ function openProfile(id: string, key: Buffer | null, sealed: Uint8Array | null):
 /** The account with its opened profile and addresses, or null when it is gone. */
 export async function findAccount(tx: Tx, memberId: string): Promise<AccountView | null> {
   const row = await tx.member.findUnique({ where: { id: memberId } });
-  const key = row && unwrapDataKey(row.id, row.wrappedKey);
+  const key = row && (await unwrapDataKey(row));
   if (!row || !key || (row.status !== 'active' && row.status !== 'closing')) return null;
   const addresses = await tx.memberAddress.findMany({ where: { memberId }, orderBy: { verifiedAt: 'asc' } });
   return {
@@ -38,6 +40,12 @@ export async function findAccount(tx: Tx, memberId: string): Promise<AccountView
   };
 }
 
+/** True when the account is there and only its key does not open: its secret or the root key is lost, not destroyed. */
+export async function isUnreadable(tx: Tx, memberId: string): Promise<boolean> {
+  const where = { id: memberId, status: { in: ['active', 'closing'] }, NOT: { wrappedKey: null } };
+  return (await tx.member.count({ where })) > 0;
+}
+
 export async function updateProfile(tx: Tx, memberId: string, profile: Profile, now: Date): Promise<void> {
   const key = await findDataKey(tx, memberId);
   if (!key) throw new Error('An account without its key');
@@ -50,16 +58,34 @@ export async function updateLocale(tx: Tx, memberId: string, locale: string, now
 }
 
 export async function markClosing(tx: Tx, memberId: string, closesAt: Date, now: Date): Promise<void> {
-  await tx.member.updateMany({ where: { id: memberId }, data: { status: 'closing', closesAt, updatedAt: now } });
+  const where = { id: memberId, status: { in: ['active', 'closing'] } };
+  await tx.member.updateMany({ where, data: { status: 'closing', closesAt, updatedAt: now } });
 }
 
-export async function markKept(tx: Tx, memberId: string, now: Date): Promise<void> {
-  await tx.member.updateMany({ where: { id: memberId }, data: { status: 'active', closesAt: null, updatedAt: now } });
+/** False when it is too late, or there is nothing to take back. */
+export async function markKept(tx: Tx, memberId: string, now: Date): Promise<boolean> {
+  const where = { id: memberId, status: 'closing' };
+  return (await tx.member.updateMany({ where, data: { status: 'active', closesAt: null, updatedAt: now } })).count === 1;
+}
+
+/** The point of no return: nobody signs in or takes it back from here on, and nothing is destroyed yet. */
+export async function markErasing(tx: Tx, memberId: string, now: Date): Promise<void> {
+  const where = { id: memberId, status: 'closing', closesAt: { lte: now } };
+  const { count } = await tx.member.updateMany({ where, data: { status: 'erasing', updatedAt: now } });
+  if (count > 0) await tx.memberSession.deleteMany({ where: { memberId } });
+}
+
+/** Keeps the row of an account that is being erased for this transaction. False when another has finished it. */
+export async function lockErasing(tx: Tx, memberId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM member WHERE id = ${memberId}::uuid AND status = 'erasing' FOR UPDATE`;
+  return rows.length === 1;
 }
 
 export async function listDueToClose(tx: Tx, now: Date): Promise<readonly string[]> {
   const rows = await tx.member.findMany({
-    where: { status: 'closing', closesAt: { lte: now } },
+    // Those whose erasure was begun and cut off too.
+    where: { OR: [{ status: 'closing', closesAt: { lte: now } }, { status: 'erasing' }] },
     select: { id: true },
     take: 200,
   });
@@ -67,10 +93,12 @@ export async function listDueToClose(tx: Tx, now: Date): Promise<readonly string
 }
 
 /**
- * Destroys the data key and every row that needs it. What was sealed is unreadable from here on, in old backups too.
- * The bare member row stays, so that the audit trail still names somebody.
+ * Destroys the member's secret and every row that needs it. What was sealed is unreadable from here on, in old backups
+ * too. The bare member row stays, so that the audit trail still names somebody. The secret goes before anything can say
+ * that it is gone: cut off in between, the account is being erased still, and the next run finishes.
  */
 export async function destroyMember(tx: Tx, memberId: string, now: Date): Promise<void> {
+  await destroySecrets([`member:${memberId}`]);
   const where = { where: { memberId } };
   await tx.memberAddress.deleteMany(where);
   await tx.memberSession.deleteMany(where);
@@ -87,22 +115,25 @@ export async function destroyMember(tx: Tx, memberId: string, now: Date): Promis
     where: { OR: [{ memberId }, { delegateId: memberId }], status: { in: ['waiting', 'accepted'] } },
     data: { status: 'ended', endedAt: now },
   });
-  const data = { status: 'closed', wrappedKey: null, keyRoot: null, profile: null, closesAt: null, updatedAt: now };
+  const data = { status: 'closed', wrappedKey: null, keyRoot: null, ringId: null, profile: null, closesAt: null, updatedAt: now };
   await tx.member.updateMany({ where: { id: memberId }, data });
 }
 
-/** Members whose key is wrapped by another root key than the one in force, at most `limit`. */
+/** Members whose key is wrapped by another root key than the one in force, or by no secret of the ring, at most `limit`. */
 export async function listToRewrap(tx: Tx, limit: number): Promise<readonly string[]> {
-  const where = { keyRoot: { not: rootName() }, NOT: { wrappedKey: null } };
+  const outside = sealsInRing() ? [{ ringId: null }] : [];
+  const where = { OR: [{ keyRoot: { not: rootName() } }, ...outside], NOT: { wrappedKey: null } };
   return (await tx.member.findMany({ where, select: { id: true }, take: limit })).map((row) => row.id);
 }
 
-/** Wraps a member's key by the root key in force and renews the look-up keys of their addresses. */
+/** Wraps a member's key by the root key in force and their secret of the ring, and renews the look-up keys of their addresses. */
 export async function rewrapMember(tx: Tx, memberId: string): Promise<boolean> {
+  // Locked: a deletion that runs at the same time must come before or after as a whole.
+  await tx.$executeRaw`SELECT 1 FROM member WHERE id = ${memberId}::uuid FOR UPDATE`;
   const key = await findDataKey(tx, memberId);
   if (!key) return false;
-  const { wrapped, root } = wrapDataKey(memberId, key);
-  await tx.member.updateMany({ where: { id: memberId }, data: { wrappedKey: wrapped, keyRoot: root } });
+  const { wrapped, root, ringId } = await wrapDataKey(memberId, key);
+  await tx.member.updateMany({ where: { id: memberId }, data: { wrappedKey: wrapped, keyRoot: root, ringId } });
   for (const row of await tx.memberAddress.findMany({ where: { memberId } })) {
     const plain = openWith(key, addressBound(row.id), row.address)?.toString('utf8');
     if (!plain) continue;

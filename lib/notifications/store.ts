@@ -1,7 +1,7 @@
 import 'server-only';
 import { instant } from '@/lib/clock';
 import type { Db, Tx } from '@/lib/db/client';
-import { open, seal } from '@/lib/db/seal';
+import { destroyDaysBefore } from '@/lib/db/keyring';
 import type {
   Channel,
   DeliveryFailure,
@@ -12,11 +12,7 @@ import type {
   SafeTimes,
   TemplateName,
 } from './model';
-
-const PURPOSE = 'notification';
-const boundTo = (table: string, id: string) => `${table}:content:${id}`;
-const sealed = (table: string, id: string, value: unknown) =>
-  new Uint8Array(seal(PURPOSE, boundTo(table, id), JSON.stringify(value)));
+import { dayOf, opened, ringIdFor, sealed } from './store-content';
 
 interface Content {
   address: string;
@@ -45,17 +41,20 @@ export async function insertNotification(
   now: Date,
 ): Promise<void> {
   const content: Content = { address: to.address, params: params as Record<string, string>, ...(calendar ? { calendar } : {}) };
+  const memberId = to.memberId ?? null;
+  const subject = about?.subject ?? null;
+  const seal = await sealed('notification', id, content, ringIdFor(subject, memberId, now));
   await db.notification.createMany({
     data: [
       {
         id,
-        memberId: to.memberId ?? null,
-        subject: about?.subject ?? null,
+        memberId,
+        subject,
         version: about?.version ?? 0,
         template,
         channel: to.channel,
         locale: to.locale,
-        content: sealed('notification', id, content),
+        ...seal,
         safeTimes: to.safeTimes ?? 'any',
         dueAt: sendAt ?? now,
         expiresAt: expiresAt ?? null,
@@ -83,6 +82,7 @@ interface Row {
   channel: string;
   locale: string;
   content: Uint8Array;
+  ringId: string | null;
   attempts: number;
   member_id: string | null;
   subject: string | null;
@@ -91,8 +91,7 @@ interface Row {
   expires_at: Date | null;
 }
 
-function toClaimed(row: Row): Claimed {
-  const text = open(PURPOSE, boundTo('notification', row.id), row.content);
+function toClaimed(row: Row, text: string | null): Claimed {
   const content = text === null ? null : (JSON.parse(text) as Content);
   const id = row.id as NotificationId;
   return {
@@ -121,8 +120,9 @@ export async function claimDue(tx: Tx, now: Date, leaseUntil: Date, limit: numbe
       SELECT id FROM notification
       WHERE (status = 'queued' AND due_at <= ${now}) OR (status = 'sending' AND lease_until <= ${now})
       ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING id, template, channel, locale, content, attempts, member_id, subject, version, safe_times, expires_at`;
-  return rows.map(toClaimed);
+    RETURNING id, template, channel, locale, content, ring_id AS "ringId", attempts, member_id, subject, version, safe_times, expires_at`;
+  const texts = await opened('notification', rows);
+  return rows.map((row, at) => toClaimed(row, texts[at] ?? null));
 }
 
 /** True when the row the message tells about has not moved on. Locks its version against a change while we send. */
@@ -165,19 +165,20 @@ export interface MailboxEntry extends Letter {
 
 /** One row for each message, however often a worker comes back to it. */
 export async function insertLocalMail(tx: Tx, id: string, envelope: Envelope, letter: Letter, now: Date): Promise<void> {
-  const content = { ...letter, address: envelope.address, calendar: envelope.calendar?.text ?? null };
+  const value = { ...letter, address: envelope.address, calendar: envelope.calendar?.text ?? null };
+  const message = await tx.notification.findUnique({ where: { id: envelope.id } });
+  const seal = await sealed('local_mail', id, value, ringIdFor(message?.subject ?? null, message?.memberId ?? null, now));
   await tx.localMail.createMany({
-    data: [
-      { id, notificationId: envelope.id, channel: envelope.channel, content: sealed('local_mail', id, content), createdAt: now },
-    ],
+    data: [{ id, notificationId: envelope.id, channel: envelope.channel, ...seal, createdAt: now }],
     skipDuplicates: true,
   });
 }
 
 export async function listLocalMail(tx: Tx, limit: number): Promise<MailboxEntry[]> {
   const rows = await tx.localMail.findMany({ orderBy: { createdAt: 'desc' }, take: limit });
-  return rows.flatMap((row) => {
-    const text = open(PURPOSE, boundTo('local_mail', row.id), row.content);
+  const texts = await opened('local_mail', rows);
+  return rows.flatMap((row, at) => {
+    const text = texts[at] ?? null;
     return text === null ? [] : [{ id: row.id, channel: row.channel as Channel, at: row.createdAt, ...JSON.parse(text) }];
   });
 }
@@ -189,28 +190,34 @@ export async function redirectWaiting(
   to: { channel: Channel; address: string; safeTimes: SafeTimes; locale: string } | null,
 ): Promise<number> {
   const rows = await tx.notification.findMany({ where: { memberId, status: 'queued' } });
-  for (const row of rows) {
-    const text = open(PURPOSE, boundTo('notification', row.id), row.content);
+  const texts = await opened('notification', rows);
+  for (const [at, row] of rows.entries()) {
+    const text = texts[at] ?? null;
     if (to === null || text === null) {
       await tx.notification.updateMany({ where: { id: row.id }, data: { status: 'superseded' } });
       continue;
     }
-    const content: Content = { ...(JSON.parse(text) as Content), address: to.address };
+    const value: Content = { ...(JSON.parse(text) as Content), address: to.address };
+    const seal = await sealed('notification', row.id, value, ringIdFor(row.subject, memberId, row.createdAt));
     await tx.notification.updateMany({
       where: { id: row.id },
       data: {
         channel: to.channel,
         safeTimes: to.safeTimes,
         locale: to.locale,
-        content: sealed('notification', row.id, content),
+        ...seal,
       },
     });
   }
   return rows.length;
 }
 
+const DAYS_LEFT_MS = 5 * 86_400_000;
+
 export async function deleteOld(tx: Tx, before: Date): Promise<number> {
   await tx.localMail.deleteMany({ where: { createdAt: { lt: before } } });
+  // A few days later than the rows: one that waited longer is opened once more.
+  await destroyDaysBefore(dayOf(after(before, -DAYS_LEFT_MS)));
   const where = { createdAt: { lt: before }, status: { in: ['sent', 'superseded', 'dead'] } };
   return (await tx.notification.deleteMany({ where })).count;
 }

@@ -16,17 +16,10 @@ import { type FreeSlot, firstFreeSlot, freeSlots } from './rules/free-slots';
 import { spansFor, withoutOwnTime } from './rules/taken-time';
 import { isMinorsVisit, isShownTo } from './rules/withheld';
 import { midnightOf } from './rules/zone-time';
-import {
-  type AppointmentRow,
-  codeHashes,
-  findAppointmentOf,
-  findByCodeHash,
-  findVisitKind,
-  listOfMember,
-  listUpcoming,
-} from './store';
+import { type AppointmentRow, findAppointmentOf, findByCodeHash, findVisitKind, listOfMember, listUpcoming } from './store';
 import { listWithheld } from './store-account';
 import { findHold } from './store-claims';
+import { codeHashes } from './store-details';
 import { countTakenBack } from './store-failed';
 import { loadHolidays, loadTaken, loadTemplates } from './store-schedules';
 

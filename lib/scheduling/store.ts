@@ -1,34 +1,9 @@
 import 'server-only';
 import { instant } from '@/lib/clock';
 import type { Db } from '@/lib/db/client';
-import { open, purposeKey, purposeKeys, seal } from '@/lib/db/seal';
-import { keyedHash } from '@/lib/ids';
-import type { ConsentCheck } from '@/lib/needs/model';
-import {
-  type AppointmentId,
-  type AppointmentStatus,
-  type VisitDetails,
-  VisitDetailsSchema,
-  type VisitMode,
-  type VisitTypeId,
-} from './model';
+import type { AppointmentId, AppointmentStatus, VisitMode, VisitTypeId } from './model';
 import type { NeedLevel } from './rules/access-standard';
-
-export const PURPOSE = 'appointment';
-export const boundTo = (id: string) => `appointment:details:${id}`;
-/** The keys under which a visit is found by its return code: the present one, and the one before while it is replaced. */
-export const codeHashes = (code: string) => purposeKeys('appointment-code').map((key) => keyedHash(key, code));
-export const codeHash = (code: string) => keyedHash(purposeKey('appointment-code'), code);
-
-/** What is sealed in the row. */
-export interface AppointmentDocument {
-  readonly code: string;
-  readonly details: VisitDetails;
-  /** Language of messages about the visit. */
-  readonly locale: 'en' | 'es';
-  /** What a clinician of a role confirmed about who agrees; another role's says nothing about this one's care. */
-  readonly consentCheck?: ConsentCheck & { readonly roleId: string };
-}
+import { type AppointmentDocument, codeHash, openDetails, readDocument, sealDetails } from './store-details';
 
 export interface AppointmentRow {
   readonly id: AppointmentId;
@@ -54,9 +29,17 @@ export interface AppointmentRow {
 
 type PrismaRow = NonNullable<Awaited<ReturnType<Db['appointment']['findUnique']>>>;
 
-function toRow(row: PrismaRow | null): AppointmentRow | null {
-  if (!row) return null;
-  const text = row.details ? open(PURPOSE, boundTo(row.id), row.details) : null;
+/** Opens the details of rows that were read, asking the key ring once for all of them. */
+async function toRows(rows: readonly PrismaRow[]): Promise<AppointmentRow[]> {
+  const sealed = rows.filter((row) => row.details !== null);
+  const opened = await openDetails(sealed);
+  const documents = new Map(sealed.map(({ id }, at) => [id, opened[at] ?? null]));
+  return rows.map((row) => toRow(row, documents.get(row.id) ?? null));
+}
+
+const toOne = async (row: PrismaRow | null): Promise<AppointmentRow | null> => (row ? ((await toRows([row]))[0] ?? null) : null);
+
+function toRow(row: PrismaRow, text: string | null): AppointmentRow {
   return {
     id: row.id as AppointmentId,
     roleId: row.practitionerRoleId,
@@ -78,18 +61,12 @@ function toRow(row: PrismaRow | null): AppointmentRow | null {
   };
 }
 
-/** Details of earlier releases lack the newer parts; the schema fills them in. */
-function readDocument(text: string): AppointmentDocument {
-  const document = JSON.parse(text) as AppointmentDocument;
-  return { ...document, details: VisitDetailsSchema.parse(document.details) };
-}
-
 /**
  * An appointment its holder may see: theirs, or proved by code and birth date on this browser. Foreign and unknown
  * ids are both null.
  */
 export async function findAppointmentOf(db: Db, id: string, holderId: string, now: Date): Promise<AppointmentRow | null> {
-  return toRow(
+  return toOne(
     await db.appointment.findFirst({
       where: { id, OR: [{ memberId: holderId }, { access: { some: { holderId, expiresAt: { gt: now } } } }] },
     }),
@@ -97,7 +74,7 @@ export async function findAppointmentOf(db: Db, id: string, holderId: string, no
 }
 
 export async function findByCodeHash(db: Db, hash: string): Promise<AppointmentRow | null> {
-  return toRow(await db.appointment.findUnique({ where: { codeHash: hash } }));
+  return toOne(await db.appointment.findUnique({ where: { codeHash: hash } }));
 }
 
 /** Everything a member has booked, past and cancelled visits too, newest first. */
@@ -107,12 +84,12 @@ export async function listOfMember(db: Db, memberId: string): Promise<Appointmen
     orderBy: { startsAt: 'desc' },
     take: 500,
   });
-  return rows.map(toRow).filter((row) => row !== null);
+  return toRows(rows);
 }
 
 /** Whoever owns it: for links, jobs and practices, which authorise by other means. */
 export async function findAnyAppointment(db: Db, id: string): Promise<AppointmentRow | null> {
-  return toRow(await db.appointment.findUnique({ where: { id } }));
+  return toOne(await db.appointment.findUnique({ where: { id } }));
 }
 
 /** The person says that they come; their messages stay as they are, so the version does too. */
@@ -127,7 +104,7 @@ export async function listUpcoming(db: Db, memberId: string, now: Date): Promise
     orderBy: { startsAt: 'asc' },
     take: 20,
   });
-  return rows.map(toRow).filter((row) => row !== null);
+  return toRows(rows);
 }
 
 export interface NewAppointment {
@@ -168,12 +145,13 @@ export interface BookedFacts {
 }
 
 export async function markBooked(tx: Db, id: AppointmentId, facts: BookedFacts, now: Date): Promise<void> {
+  const sealed = await sealDetails(id, JSON.stringify(facts.document));
   await tx.appointment.update({
     where: { id },
     data: {
       status: 'booked',
       codeHash: codeHash(facts.document.code),
-      details: new Uint8Array(seal(PURPOSE, boundTo(id), JSON.stringify(facts.document))),
+      ...sealed,
       needLevel: facts.needLevel,
       wantsEarlier: facts.document.details.wantsEarlier && facts.document.details.contactWay !== 'none',
       dueAt: facts.dueAt,

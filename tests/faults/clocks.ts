@@ -23,8 +23,9 @@ const DAY_MS = 86_400_000;
 const settings = localSettings();
 const database = await openDatabase({ settings, dir: options.dir });
 const owner = openPool(database.ownerUrl);
-const base = applicationEnv(settings, { appUrl: database.appUrl, origin: '' });
-Object.assign(process.env, { DATABASE_APP_URL: database.appUrl, SECRET_KEY: base.SECRET_KEY, LOG_LEVEL: 'silent' });
+const base = applicationEnv(settings, { ...database, origin: '' });
+const { DATABASE_APP_URL, KEYRING_APP_URL, SECRET_KEY } = base;
+Object.assign(process.env, { DATABASE_APP_URL, KEYRING_APP_URL, SECRET_KEY, LOG_LEVEL: 'silent' });
 const started: Awaited<ReturnType<typeof serve>>[] = [];
 const clockAt = (ms: number) => new Date(ms).toISOString();
 

@@ -28,16 +28,24 @@ export interface GatedOptions {
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Addresses of the database and of the key ring beside it, by way of a gate. */
+export function urlsThrough(gate: Gate, urls: { readonly appUrl: string; readonly keyringUrl: string }) {
+  const through = (text: string) => {
+    const url = new URL(text);
+    url.port = String(gate.port);
+    return url.toString();
+  };
+  return { appUrl: through(urls.appUrl), keyringUrl: through(urls.keyringUrl) };
+}
+
 /** The built portal with a gate before a database of its own; each caller is told apart by a forwarded address. */
 export async function startGatedPortal({ dir, server = {}, env = {} }: GatedOptions): Promise<GatedPortal> {
   const settings = localSettings();
   let database = await openDatabase({ settings, dir, server });
   const gate = await openGate({ host: '127.0.0.1', port: database.embedded?.port ?? 0 });
-  const appUrl = new URL(database.appUrl);
-  appUrl.port = String(gate.port);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const base = applicationEnv(settings, { appUrl: appUrl.toString(), origin });
+  const base = applicationEnv(settings, { ...urlsThrough(gate, database), origin });
   const child = await serve('start', {
     env: { ...base, LOG_LEVEL: 'silent', JOBS: 'off', TRUST_PROXY: 'on', ...env },
     port,

@@ -8,7 +8,7 @@ import { localSettings } from '../../lib/bootstrap/settings.mjs';
 import { freePort } from '../../prisma/embedded.mjs';
 import { type Gate, openGate } from '../support/gate';
 import { bookOnce, judgeBookings, makeRoles } from './booking';
-import { untilReady } from './gated-portal';
+import { untilReady, urlsThrough } from './gated-portal';
 import { judgeJobs, waitForJobs } from './kill-jobs';
 import { openPool } from './pool';
 
@@ -43,10 +43,8 @@ interface Running {
 }
 
 function envThrough(gate: Gate, database: Running['database']) {
-  const appUrl = new URL(database.appUrl);
-  appUrl.port = String(gate.port);
   return {
-    ...applicationEnv(settings, { appUrl: appUrl.toString(), origin }),
+    ...applicationEnv(settings, { ...urlsThrough(gate, database), origin }),
     NODE_ENV: 'production',
     LOG_LEVEL: 'silent',
     JOBS: 'off',

@@ -26,7 +26,7 @@ const settings = localSettings();
 const database = await openDatabase({ settings, dir: options.dir });
 const port = await freePort();
 const origin = `http://127.0.0.1:${port}`;
-const env = { ...applicationEnv(settings, { appUrl: database.appUrl, origin }), LOG_LEVEL: 'error', TRUST_PROXY: 'on' };
+const env = { ...applicationEnv(settings, { ...database, origin }), LOG_LEVEL: 'error', TRUST_PROXY: 'on' };
 await seedDemonstration(env);
 const portal = await serve('start', { env, port, host: '127.0.0.1', quiet: true });
 

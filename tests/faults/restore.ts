@@ -191,7 +191,8 @@ async function main(): Promise<void> {
   const database = await openDatabase({ settings, dir: options.dir, server });
   if (!database.embedded) throw new Error('this program needs a database of its own: unset DATABASE_URL');
   const secret = process.env.SECRET_KEY ?? settings.secretKey;
-  Object.assign(process.env, { DATABASE_APP_URL: database.appUrl, SECRET_KEY: secret, LOG_LEVEL: 'silent' });
+  const urls = { DATABASE_APP_URL: database.appUrl, KEYRING_APP_URL: database.keyringUrl };
+  Object.assign(process.env, { ...urls, SECRET_KEY: secret, LOG_LEVEL: 'silent' });
   const owner = openPool(database.ownerUrl);
   const admin = new pg.Client({ connectionString: database.embedded.adminUrl });
   await admin.connect();

@@ -37,10 +37,11 @@ const TAKEN = `
   JOIN claim c ON c.practitioner_role_id = $1 AND c.status IN ('held', 'booked', 'blocked') AND c.busy && offered::tstzrange`;
 const DEADLOCKS = 'SELECT deadlocks::int AS n FROM pg_stat_database WHERE datname = current_database()';
 
-async function startInstance(appUrl: string): Promise<ChildProcess> {
+async function startInstance({ appUrl, keyringUrl }: { appUrl: string; keyringUrl: string }): Promise<ChildProcess> {
   const env = {
     ...process.env,
     DATABASE_APP_URL: appUrl,
+    KEYRING_APP_URL: keyringUrl,
     SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
     LOG_LEVEL: 'silent',
   };
@@ -86,7 +87,7 @@ async function main(): Promise<void> {
   const rows = { asOwner, asApp: asOwner, appUrl: '' } as Parameters<typeof createBookableRole>[0];
   await pool.query('TRUNCATE claim');
   const deadlocksBefore = await countOf(pool, DEADLOCKS);
-  const instances = await Promise.all(Array.from({ length: INSTANCES }, () => startInstance(database.appUrl)));
+  const instances = await Promise.all(Array.from({ length: INSTANCES }, () => startInstance(database)));
   const faults: string[] = [];
   const waits: number[] = [];
   let role = await createBookableRole(rows, { stepMin: 15 });

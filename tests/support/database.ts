@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { closeDb } from '@/lib/db/client';
-import { appUrl, TEST_SECRET, withDatabase } from './global-database';
+import { withDatabase } from '../../prisma/keyring.mjs';
+import { appUrl, TEST_SECRET } from './global-database';
 
 export interface TestDatabase {
   /** Connection of the restricted role; `db()` of the application uses it. */
@@ -11,6 +12,10 @@ export interface TestDatabase {
   asOwner<Row extends pg.QueryResultRow = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Runs SQL as the restricted role, outside Prisma. */
   asApp<Row extends pg.QueryResultRow = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Runs SQL on the key ring, which all test files share. */
+  onKeyring<Row extends pg.QueryResultRow = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** A full copy of the database as it is now. @returns the restricted role's connection to it */
+  backUp(): Promise<string>;
 }
 
 /**
@@ -21,8 +26,10 @@ export function useTestDatabase(kind: 'empty' | 'seeded' = 'empty'): TestDatabas
   const server = inject('testServer');
   const name = `t_run_${randomBytes(6).toString('hex')}`;
   const url = appUrl(server.ownerUrl, name, server.appPassword);
+  const copies: string[] = [];
   let owner: pg.Pool;
   let app: pg.Pool;
+  let keyring: pg.Pool;
 
   beforeAll(async () => {
     const admin = new pg.Client({ connectionString: server.ownerUrl });
@@ -30,6 +37,7 @@ export function useTestDatabase(kind: 'empty' | 'seeded' = 'empty'): TestDatabas
     await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${server[kind]}"`);
     await admin.end();
     process.env.DATABASE_APP_URL = url;
+    process.env.KEYRING_APP_URL = server.keyringUrl;
     process.env.SECRET_KEY = TEST_SECRET;
     process.env.LOG_LEVEL = 'silent';
     // Storms here check who wins, not how fast: on a busy machine a queue is not a failure.
@@ -37,24 +45,47 @@ export function useTestDatabase(kind: 'empty' | 'seeded' = 'empty'): TestDatabas
     owner = new pg.Pool({ connectionString: withDatabase(server.ownerUrl, name), max: 4 });
     app = new pg.Pool({ connectionString: url, max: 4 });
     // Dropping the copy ends what is left of its connections; nobody waits for those.
-    for (const pool of [owner, app]) pool.on('error', () => {});
+    keyring = new pg.Pool({ connectionString: server.keyringUrl, max: 1 });
+    for (const pool of [owner, app, keyring]) pool.on('error', () => {});
   });
 
   afterAll(async () => {
     await closeDb();
     await owner.end();
     await app.end();
+    await keyring.end();
     const admin = new pg.Client({ connectionString: server.ownerUrl });
     await admin.connect();
-    await dropDatabase(admin, name);
+    for (const each of [name, ...copies]) await dropDatabase(admin, each);
     await admin.end();
   });
+
+  const backUp = async () => {
+    const copy = `${name}_${copies.length}`;
+    copies.push(copy);
+    await closeDb();
+    const admin = new pg.Client({ connectionString: server.ownerUrl });
+    await admin.connect();
+    // A copy of the files is taken of a database that nobody uses; the pools connect again.
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    for (let tries = 0; ; tries++) {
+      const error = await admin.query(`CREATE DATABASE "${copy}" TEMPLATE "${name}"`).then(
+        () => null,
+        (failed: unknown) => failed,
+      );
+      if (!error) break;
+      if (tries >= 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    await admin.end();
+    return appUrl(server.ownerUrl, copy, server.appPassword);
+  };
 
   const query =
     (pool: () => pg.Pool) =>
     async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
       (await pool().query<Row>(sql, [...values])).rows;
-  return { appUrl: url, asOwner: query(() => owner), asApp: query(() => app) };
+  return { appUrl: url, asOwner: query(() => owner), asApp: query(() => app), onKeyring: query(() => keyring), backUp };
 }
 
 /** The owner may not end an autovacuum that is at work in the copy; it ends by itself, so try again. */

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { nodeBinary } from '../../lib/bootstrap/paths.mjs';
 import { run, runScript } from '../../lib/bootstrap/run.mjs';
 import { startEmbedded } from '../../prisma/embedded.mjs';
+import { prepareKeyring, withDatabase } from '../../prisma/keyring.mjs';
 import { migrate } from '../../prisma/migrate.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -15,7 +16,7 @@ export const TEST_SECRET = Buffer.alloc(32, 7).toString('base64');
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Server of the tests: the owner's connection to the database `postgres`. */
-    testServer: { ownerUrl: string; appPassword: string; empty: string; seeded: string };
+    testServer: { ownerUrl: string; appPassword: string; keyringUrl: string; empty: string; seeded: string };
   }
 }
 
@@ -41,7 +42,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   } finally {
     await admin.end();
   }
-  project.provide('testServer', { ownerUrl: server.ownerUrl, appPassword: APP_PASSWORD, empty, seeded });
+  const { ownerUrl } = server;
+  // One ring for all copies: ids are random, so no file sees another's.
+  const keyring = await prepareKeyring({
+    ownerUrl: withDatabase(ownerUrl, empty),
+    appUrl: appUrl(ownerUrl, empty, APP_PASSWORD),
+    givenUrl: await ensureKeysDatabase(ownerUrl),
+    appPassword: APP_PASSWORD,
+  });
+  project.provide('testServer', { ownerUrl, appPassword: APP_PASSWORD, keyringUrl: keyring.appUrl, empty, seeded });
   return () => server.stop();
 }
 
@@ -55,6 +64,16 @@ function contentTag(folders: readonly string[]): string {
     }
   }
   return hash.digest('hex').slice(0, 12);
+}
+
+async function ensureKeysDatabase(ownerUrl: string): Promise<string> {
+  const name = 't_keys';
+  const admin = new pg.Client({ connectionString: ownerUrl });
+  await admin.connect();
+  const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+  if (rowCount === 0) await admin.query(`CREATE DATABASE "${name}"`);
+  await admin.end();
+  return withDatabase(ownerUrl, name);
 }
 
 /** Only a finished template is marked as one, so a killed run never leaves a half-filled one in use. */
@@ -91,12 +110,6 @@ async function seed(ownerUrl: string, name: string): Promise<void> {
       CLOCK_START: '2026-11-23T14:00:00Z',
     },
   });
-}
-
-export function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.toString();
 }
 
 /** Connection of the restricted role to one database of the test server. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { systemClock } from '@/lib/clock';
-import { allowSilence, closeDb } from '@/lib/db/client';
+import { closeDb } from '@/lib/db/client';
 import { systemIds } from '@/lib/ids';
 import { rebuildEntries } from '../entries/store';
 import { jsonAnswerOf, textOf } from './json-file';
@@ -9,7 +9,6 @@ import { NPPES_FORMAT } from './nppes';
 import { importPlanNet } from './plan-net';
 import { printReport } from './print';
 import { SAMHSA_FORMAT } from './samhsa';
-import { IMPORT_WAIT_MS } from './store';
 import { UnknownFormat } from './table-file';
 import { TEMPLATE_FORMAT } from './template';
 
@@ -105,5 +104,4 @@ async function main(): Promise<number> {
   }
 }
 
-allowSilence(IMPORT_WAIT_MS);
 process.exitCode = await main();

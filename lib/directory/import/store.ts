@@ -50,11 +50,11 @@ export function listKnownRoles(tx: Tx, source: string): Promise<RoleKnown[]> {
 }
 
 /** How long one statement of an import may take: as long as a whole file does, so the limits of a page do not hold. */
-export const IMPORT_WAIT_MS = 900_000;
+const IMPORT_WAIT_MS = 900_000;
 /** One import at a time: sorts of whole files stay off the disk. */
 const IMPORT_MEMORY = '64MB';
 
-/** Opens a batch. The program that imports calls `allowSilence(IMPORT_WAIT_MS)` for its own end of the line. */
+/** Opens a batch. The program that imports has DATABASE_SILENCE_MS for its own end of the line. */
 export async function startBatch(
   tx: Tx,
   id: string,

@@ -4,11 +4,10 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { systemClock } from '@/lib/clock';
-import { allowSilence, closeDb } from '@/lib/db/client';
+import { closeDb } from '@/lib/db/client';
 import { importListings } from '@/lib/directory/import/listing';
 import { importPlanNet } from '@/lib/directory/import/plan-net';
 import { SAMHSA_FORMAT } from '@/lib/directory/import/samhsa';
-import { IMPORT_WAIT_MS } from '@/lib/directory/import/store';
 import { answerFhir } from '@/lib/fhir/router';
 import { systemIds } from '@/lib/ids';
 import { copy } from './copy';
@@ -107,7 +106,6 @@ async function imports(client: pg.Client): Promise<void> {
   await importTable(client, `import of ${MANY} places`, writePlaces(options.data, MANY));
 }
 
-allowSilence(IMPORT_WAIT_MS);
 const client = new pg.Client({ connectionString: options.owner });
 await client.connect();
 if (options.what === 'export') await exports(client);

@@ -20,10 +20,11 @@ test.skip(() => !ownsPortal(), 'needs a portal of its own');
 test.beforeAll(async () => {
   const appUrl = new URL(process.env.E2E_APP_URL ?? '');
   gate = await openGate({ host: appUrl.hostname, port: Number(appUrl.port) });
-  appUrl.port = String(gate.port);
+  const keyringUrl = new URL(process.env.E2E_KEYRING_URL ?? '');
+  for (const url of [appUrl, keyringUrl]) url.port = String(gate.port);
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
-  const env = portalEnv(localSettings(), { appUrl: appUrl.toString(), origin });
+  const env = portalEnv(localSettings(), { appUrl: appUrl.toString(), keyringUrl: keyringUrl.toString(), origin });
   portal = await serve('start', { env, port, host: '127.0.0.1', quiet: true });
 });
 

@@ -10,7 +10,7 @@ import { freePort, startEmbedded } from '../../../prisma/embedded.mjs';
 const DATA = path.join(STATE, 'e2e-postgres');
 
 /** What the specs need of the portal under test; kept in the environment, which the workers inherit. */
-const KEYS = { url: 'PORTAL_URL', ownerUrl: 'E2E_OWNER_URL', appUrl: 'E2E_APP_URL' } as const;
+const KEYS = { url: 'PORTAL_URL', ownerUrl: 'E2E_OWNER_URL', appUrl: 'E2E_APP_URL', keyringUrl: 'E2E_KEYRING_URL' } as const;
 
 /**
  * Starts the portal as `npm start` does – production build, own embedded database, demonstration data – on a free
@@ -25,13 +25,14 @@ export default async function setup(): Promise<() => Promise<void>> {
   try {
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
-    const env = portalEnv(settings, { appUrl: database.appUrl, origin });
+    const env = portalEnv(settings, { ...database, origin });
     await seedDemonstration(env);
     await ensureBuilt(env);
     const child = await serve('start', { env, port, host: '127.0.0.1', quiet: !process.env.E2E_VERBOSE });
     process.env[KEYS.url] = origin;
     process.env[KEYS.ownerUrl] = database.ownerUrl;
     process.env[KEYS.appUrl] = database.appUrl;
+    process.env[KEYS.keyringUrl] = database.keyringUrl;
     return async () => {
       await stopServing(child);
       await database.stop();
@@ -45,7 +46,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 /** Each browser context is its own visitor for the rate limits, told apart by a forwarded address. */
 export function portalEnv(
   settings: ReturnType<typeof localSettings>,
-  place: { appUrl: string; origin: string },
+  place: { appUrl: string; keyringUrl: string; origin: string },
 ): NodeJS.ProcessEnv {
   const APP_ORIGIN = `${place.origin},${place.origin.replace('127.0.0.1', 'localhost')}`;
   return { ...applicationEnv(settings, place), APP_ORIGIN, NODE_ENV: 'production', LOG_LEVEL: 'error', TRUST_PROXY: 'on' };

@@ -50,16 +50,17 @@ export async function startTestPortal(): Promise<TestPortal> {
     const file = path.join(STATE, 'logs', `surface-${children.length}.log`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.rmSync(file, { force: true });
-    const env = { ...applicationEnv(settings, { appUrl: database.appUrl, origin: publicOrigin ?? origin }), ...WATCHED };
+    const env = { ...applicationEnv(settings, { ...database, origin: publicOrigin ?? origin }), ...WATCHED };
     children.push(await serve('start', { env, port, host: '127.0.0.1', log: file }));
     return { origin, port, log: () => fs.readFileSync(file, 'utf8') };
   };
   try {
-    const env = { ...applicationEnv(settings, { appUrl: database.appUrl, origin: '' }), ...WATCHED };
+    const env = { ...applicationEnv(settings, { ...database, origin: '' }), ...WATCHED };
     await ensureBuilt(env);
     await seedDemonstration(env);
     // What this program arranges through the application's own stores must be sealed with the same keys.
-    Object.assign(process.env, { DATABASE_APP_URL: database.appUrl, SECRET_KEY: env.SECRET_KEY, LOG_LEVEL: 'silent' });
+    const { DATABASE_APP_URL, KEYRING_APP_URL, SECRET_KEY } = env;
+    Object.assign(process.env, { DATABASE_APP_URL, KEYRING_APP_URL, SECRET_KEY, LOG_LEVEL: 'silent' });
     const first = await start();
     return { ...first, owner, ownerUrl: database.ownerUrl, another: start, stop };
   } catch (error) {

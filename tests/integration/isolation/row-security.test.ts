@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { insertAddress, insertMember } from '@/lib/auth/store';
 import { instant } from '@/lib/clock';
 import { db } from '@/lib/db/client';
-import { unwrapDataKey } from '@/lib/db/data-key';
+import { type KeyRow, unwrapDataKey } from '@/lib/db/data-key';
 import { asMember, asPractice, asStaff, asSystem, asVisitor } from '@/lib/db/scope';
 import { openWith } from '@/lib/db/seal';
 import { seededRandom, systemIds } from '@/lib/ids';
@@ -200,16 +200,18 @@ describe('row security', () => {
 
 describe('sealed fields', () => {
   it('do not open in another row, for another member, or after the key is destroyed', async () => {
-    const [mine, theirs] = await database.asOwner<{ id: string; wrapped_key: Buffer; profile: Buffer }>(
-      'SELECT id, wrapped_key, profile FROM member ORDER BY id LIMIT 2',
+    const [mine, theirs] = await database.asOwner<KeyRow & { profile: Buffer }>(
+      'SELECT id, wrapped_key AS "wrappedKey", ring_id AS "ringId", profile FROM member ORDER BY id LIMIT 2',
     );
     if (!mine || !theirs) throw new Error('no members');
-    const key = unwrapDataKey(mine.id, mine.wrapped_key);
+    const key = await unwrapDataKey(mine);
     if (!key) throw new Error('no key');
     expect(openWith(key, `member:profile:${mine.id}`, mine.profile)?.toString()).toContain('Name');
     expect(openWith(key, `member:profile:${theirs.id}`, mine.profile)).toBeNull();
     expect(openWith(key, `member:profile:${theirs.id}`, theirs.profile)).toBeNull();
-    expect(unwrapDataKey(theirs.id, mine.wrapped_key)).toBeNull();
+    // The wrapped key in another's row, with their secret of the ring and with its own.
+    expect(await unwrapDataKey({ ...mine, id: theirs.id, ringId: theirs.ringId })).toBeNull();
+    expect(await unwrapDataKey({ ...mine, id: theirs.id })).toBeNull();
     // Copied wholesale into another member's row, key and all: still bound to the first.
     await database.asOwner('UPDATE member SET profile = $2 WHERE id = $1', [theirs.id, mine.profile]);
     expect((await asMember(theirs.id, (tx) => findAccount(tx, theirs.id)))?.profile.firstName).toBeUndefined();
@@ -218,7 +220,7 @@ describe('sealed fields', () => {
   it('find an address by its blind index only', async () => {
     const key = await asSystem('test', async (tx) => {
       const member = await tx.member.findUniqueOrThrow({ where: { id: at(3) } });
-      return unwrapDataKey(at(3), member.wrappedKey);
+      return unwrapDataKey(member);
     });
     if (!key) throw new Error('no key');
     const address = { kind: 'phone', text: '+17045550123' } as const;

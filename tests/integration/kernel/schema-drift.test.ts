@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
+import { withDatabase } from '../../../prisma/keyring.mjs';
 import { useTestDatabase } from '../../support/database';
-import { withDatabase } from '../../support/global-database';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const database = useTestDatabase();

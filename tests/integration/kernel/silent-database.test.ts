@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { allowSilence, closeDb, db } from '@/lib/db/client';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { db } from '@/lib/db/client';
 import { isDatabaseDown } from '@/lib/db/failure';
 import { asMember } from '@/lib/db/scope';
 import { systemIds } from '@/lib/ids';
@@ -39,14 +39,18 @@ it('takes a database that no longer answers for one that is down, instead of wai
   expect(await db().$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }]);
 });
 
-it('lets a program wait for a long statement when it says so', async () => {
-  await closeDb();
-  allowSilence(20_000);
-  await db().$transaction(
+it('lets a program wait for a long statement when its setting says so', async () => {
+  // Settings are read once for each process: as a program that starts with its own.
+  vi.resetModules();
+  process.env.DATABASE_SILENCE_MS = '20000';
+  const patient = await import('@/lib/db/client');
+  await patient.closeDb();
+  await patient.db().$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('statement_timeout', '20000', true)`;
       await tx.$executeRaw`SELECT pg_sleep(7)`;
     },
     { timeout: 20_000 },
   );
+  await patient.closeDb();
 });

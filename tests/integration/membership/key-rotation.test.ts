@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { parseAddress } from '@/lib/auth/address';
 import { insertMember } from '@/lib/auth/store';
 import { instant } from '@/lib/clock';
+import type { KeyRow } from '@/lib/db/data-key';
 import { asSystem } from '@/lib/db/scope';
 import { useTestDatabase } from '../../support/database';
 
@@ -19,8 +20,8 @@ async function restartedWith(current: string, previous: string) {
 }
 
 const wrappedKeys = () =>
-  database.asOwner<{ id: string; wrapped_key: Buffer; key_root: string }>(
-    'SELECT id, wrapped_key, key_root FROM member ORDER BY id',
+  database.asOwner<KeyRow & { key_root: string }>(
+    'SELECT id, wrapped_key AS "wrappedKey", ring_id AS "ringId", key_root FROM member ORDER BY id',
   );
 
 describe('replacing the root key', () => {
@@ -35,7 +36,7 @@ describe('replacing the root key', () => {
     const before = await wrappedKeys();
 
     const both = await restartedWith(next, old);
-    for (const row of before) expect(both.unwrapDataKey(row.id, row.wrapped_key)).toHaveLength(32);
+    for (const row of before) expect(await both.unwrapDataKey(row)).toHaveLength(32);
     expect(await both.rotateMemberKeys(2)).toBe(3);
     expect(await both.rotateMemberKeys(2)).toBe(0);
 
@@ -43,11 +44,11 @@ describe('replacing the root key', () => {
     const alone = await restartedWith(next, '');
     for (const [at, row] of after.entries()) {
       expect(row.key_root).not.toBe(before[at]?.key_root);
-      expect(alone.unwrapDataKey(row.id, row.wrapped_key)).toHaveLength(32);
+      expect(await alone.unwrapDataKey(row)).toHaveLength(32);
     }
     // A backup from before, and no old root key: what was deleted since has no key anywhere.
-    for (const row of before) expect(alone.unwrapDataKey(row.id, row.wrapped_key)).toBeNull();
+    for (const row of before) expect(await alone.unwrapDataKey(row)).toBeNull();
     const stale = await restartedWith(old, '');
-    for (const row of after) expect(stale.unwrapDataKey(row.id, row.wrapped_key)).toBeNull();
+    for (const row of after) expect(await stale.unwrapDataKey(row)).toBeNull();
   });
 });

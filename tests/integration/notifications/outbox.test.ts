@@ -72,9 +72,7 @@ describe('the outbox', () => {
   });
 
   it('sends each of 60 messages once with four workers', async () => {
-    await inTransaction(async (tx) => {
-      for (let n = 0; n < 60; n++) await enqueueNotification(tx, message(), deps);
-    });
+    for (let n = 0; n < 60; n++) await inTransaction((tx) => enqueueNotification(tx, message(), deps));
     const counts = await Promise.all(Array.from({ length: 4 }, () => deliverNotifications(working)));
     expect(counts.reduce((a, b) => a + b)).toBe(60);
     expect(new Set(sent.map(({ id }) => id)).size).toBe(60);
