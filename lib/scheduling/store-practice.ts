@@ -2,11 +2,11 @@ import 'server-only';
 import type { PlainDateString } from '@/lib/clock';
 import { instant } from '@/lib/clock';
 import type { Db, Tx } from '@/lib/db/client';
-import { seal } from '@/lib/db/seal';
 import { systemIds } from '@/lib/ids';
 import type { ConsentCheck } from '@/lib/needs/model';
 import type { AppointmentId, WeeklyRule } from './model';
-import { type AppointmentDocument, type AppointmentRow, boundTo, findAnyAppointment, PURPOSE } from './store';
+import { type AppointmentRow, findAnyAppointment } from './store';
+import { type AppointmentDocument, sealDetails } from './store-details';
 
 /** A role of a practice with a book of its own. */
 export interface PracticeRole {
@@ -110,9 +110,9 @@ export async function setOutcome(tx: Tx, id: AppointmentId, status: 'arrived' | 
 export async function setConsentCheck(tx: Tx, row: AppointmentRow, check: ConsentCheck, now: Date): Promise<boolean> {
   if (!row.document) return false;
   const document: AppointmentDocument = { ...row.document, consentCheck: { ...check, roleId: row.roleId } };
-  const details = new Uint8Array(seal(PURPOSE, boundTo(row.id), JSON.stringify(document)));
+  const sealed = await sealDetails(row.id, JSON.stringify(document));
   const where = { id: row.id, version: row.version, updatedAt: row.updatedAt };
-  return (await tx.appointment.updateMany({ where, data: { details, updatedAt: now } })).count === 1;
+  return (await tx.appointment.updateMany({ where, data: { ...sealed, updatedAt: now } })).count === 1;
 }
 
 type NewHours = Pick<WeeklyRule, 'weekday' | 'startsMinute' | 'endsMinute'>;
