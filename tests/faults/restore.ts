@@ -9,11 +9,13 @@ import { startEmbedded } from '../../prisma/embedded.mjs';
 import { serverAccount, usablePlace } from '../../prisma/embedded-place.mjs';
 import { makeRoles } from './booking';
 import { openPool } from './pool';
+import { deleteLeaving, judgePeople, makePeople, type People } from './restore-people';
 
 /**
  * The drill of the worst day: a copy of the data folder taken while people book, the log of changes kept beside it, then
  * somebody empties a table. The database is brought back to the second before, as another server: every row of every
- * table must be as it was, and the audit chain whole.
+ * table must be as it was, and the audit chain whole. Whoever was deleted after that second stays deleted: the key ring,
+ * on a server of its own, is not brought back.
  */
 const { values: options } = parseArgs({
   options: { dir: { type: 'string', default: '' }, seconds: { type: 'string', default: '6' } },
@@ -125,12 +127,13 @@ async function archiveAll(admin: pg.Client): Promise<number> {
 interface Point {
   readonly time: string;
   readonly prints: Map<string, string>;
+  readonly people: People;
 }
 
 async function bringBack(
   base: string,
   archive: string,
-  { time, prints }: Point,
+  { time, prints, people }: Point,
 ): Promise<{ faults: string[]; ms: number; rows: number }> {
   const dir = `${options.dir}-restored`;
   fs.rmSync(dir, { recursive: true, force: true });
@@ -170,6 +173,7 @@ async function bringBack(
         (await owner.query<Row>(sql, [...values])).rows,
     );
     await owner.end();
+    faults.push(...(await judgePeople(server.ownerUrl, people)));
     if (chain.broken !== null || chain.rows === 0)
       faults.push(`the audit chain of ${chain.rows} rows is broken at ${chain.broken}`);
     if (ms > RESTORE_LIMIT_MS) faults.push(`it took ${Math.round(ms / 1000)} s`);
@@ -188,6 +192,8 @@ async function main(): Promise<void> {
   }
   fs.rmSync(options.dir, { recursive: true, force: true });
   const server = { archive_mode: 'on', archive_command: `cp "%p" "${archive}/%f"` };
+  const keys = await startEmbedded({ dir: `${options.dir}-keys`, password: settings.databasePassword });
+  process.env.KEYRING_URL = keys.ownerUrl;
   const database = await openDatabase({ settings, dir: options.dir, server });
   if (!database.embedded) throw new Error('this program needs a database of its own: unset DATABASE_URL');
   const secret = process.env.SECRET_KEY ?? settings.secretKey;
@@ -197,7 +203,9 @@ async function main(): Promise<void> {
   const admin = new pg.Client({ connectionString: database.embedded.adminUrl });
   await admin.connect();
   try {
-    const roles = await visitTypesOf(owner, await makeRoles(owner, 3));
+    const [own, ...roles] = await visitTypesOf(owner, await makeRoles(owner, 4));
+    if (!own) throw new Error('no role');
+    const people = await makePeople(own);
     const ms = Number(options.seconds) * 1000;
     const [before] = await Promise.all([
       bookFor(ms, roles),
@@ -211,6 +219,7 @@ async function main(): Promise<void> {
     const { rows } = await admin.query<{ time: string }>('SELECT clock_timestamp()::text AS time');
     await wait(1100);
     const lost = await bookFor(ms / 2, roles);
+    await deleteLeaving(people);
     await owner.query('TRUNCATE claim, appointment CASCADE');
     const archivedMs = await archiveAll(admin);
     await admin.end();
@@ -218,17 +227,18 @@ async function main(): Promise<void> {
     const { closeDb } = await import('@/lib/db/client');
     await closeDb();
     await database.stop();
-    const result = await bringBack(base, archive, { time: rows[0]?.time ?? '', prints });
+    const result = await bringBack(base, archive, { time: rows[0]?.time ?? '', prints, people });
     const all = [...prints.values()].reduce((sum, print) => sum + Number(print.split(' ')[0]), 0);
     console.log(
       `score restore: ${before + more} visits booked during and after the copy, ${lost} after the point; ${prints.size} tables with ` +
         `${all} rows compared, chain of ${result.rows} audit rows, last log archived in ${Math.round(archivedMs)} ms, ` +
-        `back after ${(result.ms / 1000).toFixed(1)} s, ${result.faults.length} faults`,
+        `back after ${(result.ms / 1000).toFixed(1)} s, one deleted after the point and one not, ${result.faults.length} faults`,
     );
     for (const fault of result.faults) console.log(`FAULT ${fault}`);
     process.exitCode = result.faults.length > 0 || more === 0 || lost === 0 ? 1 : 0;
   } finally {
     await database.stop();
+    await keys.stop();
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
