@@ -84,6 +84,20 @@ function papersRows({ detail, note }: OpenedTask, t: Translator): readonly [stri
   ];
 }
 
+/** Rows of an import that could not be used: they are worked through on its own page. */
+function quarantineRows({ detail, subject }: OpenedTask, t: Translator, locale: Locale): readonly [string, ReactNode][] {
+  return [
+    [t('desk.imports.from'), text(detail.source)],
+    [t('desk.imports.counts.rejected'), text(detail.rows)],
+    [
+      t('desk.imports.quarantine'),
+      <a key="import" href={`/${locale}/desk/imports/${subject.split(':')[1]}`}>
+        {t('desk.look')}
+      </a>,
+    ],
+  ];
+}
+
 const visitMoment = (at: Date, locale: Locale) =>
   `${formatShortDate(at, locale, PLAN_ZONE)}, ${formatTime(at, locale, PLAN_ZONE, true)}`;
 
@@ -91,6 +105,7 @@ function rowsOf(task: OpenedTask, t: Translator, locale: Locale) {
   if (task.kind === 'needs.callback') return callBackRows(task, t, locale);
   if (task.kind === 'membership.papers') return papersRows(task, t);
   if (task.kind === 'notifications.undelivered') return letterRows(task, t);
+  if (task.kind === 'directory.quarantine') return quarantineRows(task, t, locale);
   return task.kind.startsWith('scheduling.') ? timeRows(task, t, locale) : entryRows(task, t, locale);
 }
 

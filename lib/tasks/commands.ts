@@ -6,7 +6,7 @@ import { type Actor, actorLabel } from '@/lib/auth/actor';
 import type { Clock } from '@/lib/clock';
 import { inTransaction, type Tx } from '@/lib/db/client';
 import { type Ids, parseReturnCode } from '@/lib/ids';
-import { type NewTask, type OpenedTask, TASK_KINDS, type TaskOutcome, type TaskReceipt } from './model';
+import { type NewTask, type OpenedTask, TASK_KINDS, type TaskKind, type TaskOutcome, type TaskReceipt } from './model';
 import { rolesWorkedBy } from './rules';
 import { findTask, insertTask, lockOpenTask, setClosed, setOpen, setTaken } from './store';
 
@@ -51,6 +51,20 @@ export async function settleTask(
   const at = deps.clock.now();
   const task = await lockOpenTask(tx, kind, subject, at);
   if (task) await setClosed(tx, task.reference, { status: 'done', outcome, at });
+}
+
+/** Ends the open task of a kind for a subject, when what it asked for is done elsewhere. Inside the caller's transaction. */
+export async function endTask(
+  tx: Tx,
+  actor: Actor,
+  task: { readonly kind: TaskKind; readonly subject: string; readonly outcome: TaskOutcome },
+  deps: { clock: Clock },
+): Promise<void> {
+  const at = deps.clock.now();
+  const open = await lockOpenTask(tx, task.kind, task.subject, at);
+  if (!open || !(await setClosed(tx, open.reference, { status: 'done', outcome: task.outcome, at }))) return;
+  const detail = { outcome: task.outcome };
+  await recordAudit(tx, { actor: actorLabel(actor), action: 'task.done', subject: `task:${open.reference}`, detail });
 }
 
 /** Runs one change of a task that is the actor's to work on, and records it. @throws NOT_FOUND, NOT_ACTIVE */

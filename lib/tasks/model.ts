@@ -29,6 +29,7 @@ export const TASK_KINDS = {
   'directory.report': { owner: 'directory', outcomes: ['fixed', 'nothingWrong'] },
   'directory.stale': { owner: 'directory', outcomes: ['fixed', 'nothingWrong', 'notReached'] },
   'directory.ghost': { owner: 'directory', outcomes: ['fixed', 'nothingWrong', 'notReached'] },
+  'directory.quarantine': { owner: 'directory', outcomes: ['fixed', 'nothingWrong'] },
   'scheduling.no-time': { owner: 'access', outcomes: ['reached', 'notReached'] },
   'scheduling.earlier-time': { owner: 'access', outcomes: ['reached', 'notReached'] },
   'notifications.undelivered': { owner: 'access', outcomes: ['reached', 'notReached'] },

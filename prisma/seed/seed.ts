@@ -4,6 +4,7 @@ import { refreshOpenTimes } from '@/lib/directory/commands-open-times';
 import { soonestSlots } from '@/lib/scheduling/queries';
 import { listPublishedRoles } from '@/lib/scheduling/queries-published';
 import { seedDirectory } from './directory';
+import { seedImports } from './imports';
 import { seedSchedules } from './schedules';
 import { seedStaff } from './staff';
 import { seedTasks } from './tasks';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   await refreshOpenTimes({ clock: systemClock, listBookable: listPublishedRoles, findSoonest: soonestSlots });
   await seedStaff(db());
   await seedTasks(db());
+  await seedImports(db());
   console.log(`${organizations} practices, ${people} people`);
   await closeDb();
 }

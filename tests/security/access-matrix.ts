@@ -30,6 +30,8 @@ const DESK = staff(
 );
 /** Each role its own work; see tests/integration/tasks for which. */
 const TASK = staff('desk.tasks', ['access', 'directory', 'coordination', 'admin']);
+/** Imports and what they could not use. */
+const DIRECTORY = staff('desk.directory', ['directory', 'admin']);
 /** Papers of parents and guardians. */
 const PAPERS = staff('desk.authority', ['access', 'admin']);
 const PRACTICE = staff('practice.calendar', ['practice']);
@@ -73,6 +75,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   '/[locale]/staff/sign-in/key': FORM,
   '/[locale]/desk': DESK,
   '/[locale]/desk/[reference]': TASK,
+  '/[locale]/desk/imports': DIRECTORY,
+  '/[locale]/desk/imports/[batch]': DIRECTORY,
   '/[locale]/practice': PRACTICE,
   '/[locale]/practice/consent/[visit]': PRACTICE,
   '/[locale]/practice/times': PRACTICE,
@@ -194,6 +198,7 @@ export const ACTIONS: Readonly<Record<string, Row>> = {
   'lib/directory/actions#searchProviders': SAVED,
   'lib/eligibility/actions#answerQuestion': SAVED,
   'lib/eligibility/actions#askForOthers': SAVED,
+  'lib/directory/actions-desk#dealWithRowAction': DIRECTORY,
   'lib/eligibility/actions#tellStatuses': browser('kept in a sealed cookie of this browser alone'),
   'lib/http/actions-theme#chooseThemeAction': browser('light or dark, in a cookie of this browser'),
   'lib/journey/actions#continueWithCode': browser('the progress behind a code of 35 bits, five tries an hour'),

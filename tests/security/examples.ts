@@ -64,6 +64,10 @@ export const examplesFor = ({ roleId, visitTypeId, foreignId }: Known): Readonly
       ['f', 'svc'],
     ],
   },
+  'lib/directory/actions-desk#dealWithRowAction': {
+    args: ['en', '01a214c1-0000-7000-8000-000000000000', '01a214c1-0000-7000-8000-000000000000'],
+    fields: [],
+  },
   'lib/eligibility/actions#answerQuestion': { fields: [en, ['question', 'county'], ['county', '37035']] },
   'lib/eligibility/actions#askForOthers': { fields: [en] },
   'lib/eligibility/actions#tellStatuses': { fields: [en, ['status-a1', 'citizen'], ['years-a1', '3']] },

@@ -36,6 +36,11 @@ export default async function DeskPage({ params, searchParams }: Props) {
       ) : null}
       {can(actor, 'desk.directory', { ownerId: 'plan' }) ? (
         <p>
+          <a href={`/${locale}/desk/imports`}>{t('desk.imports.title')}</a>
+        </p>
+      ) : null}
+      {can(actor, 'desk.directory', { ownerId: 'plan' }) ? (
+        <p>
           <a href="/templates/provider-list.csv" download>
             {t('desk.template')}
           </a>

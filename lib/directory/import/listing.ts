@@ -5,16 +5,16 @@ import path from 'node:path';
 import { recordAudit } from '@/lib/audit/commands';
 import { type Actor, actorLabel } from '@/lib/auth/actor';
 import { db } from '@/lib/db/client';
-import { sha256 } from '@/lib/ids';
 import { jsonAnswerOf } from './json-file';
 import type { ListingRecord, TableFormat } from './listing-model';
 import { groupSites } from './listing-sites';
 import { LISTING, writeSites } from './listing-write';
 import { readNppesAnswer } from './nppes-api';
 import type { ImportDeps } from './plan-net';
+import { keepRejected } from './quarantine';
 import { type ImportReport, ReportBuilder } from './report';
 import { readSamhsaAnswer } from './samhsa-api';
-import { finishBatch, quarantine, startBatch } from './store';
+import { finishBatch, startBatch } from './store';
 import { formatOf, readTable } from './table-file';
 
 const BATCH_LIMIT_MS = 15 * 60_000;
@@ -57,8 +57,7 @@ export async function importListings(
       await startBatch(tx, batchId, source, fileName, hash, at);
       await writeSites(tx, { source, batchId, at, deps, report, sites: groupSites(records, report) });
       const built = report.build();
-      const rows = built.rejections.map((each) => ({ ...each, id: deps.ids.uuid<'quarantine'>(), rowHash: sha256(each.raw) }));
-      await quarantine(tx, batchId, rows);
+      await keepRejected(tx, { batchId, source, at, rejections: built.rejections }, deps);
       await finishBatch(tx, batchId, built, deps.clock.now());
       await recordAudit(tx, {
         actor: actorLabel(actor),

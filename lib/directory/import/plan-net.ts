@@ -17,11 +17,11 @@ import {
   type ImportRow,
 } from './plan-net-rows';
 import type { ImportContext } from './plan-net-values';
+import { keepRejected } from './quarantine';
 import { type ImportReport, ReportBuilder } from './report';
 import {
   finishBatch,
   listKnown,
-  quarantine,
   type RoleMembership,
   rememberSources,
   replaceMemberships,
@@ -114,11 +114,7 @@ async function writeAll(
     if (roleIds.length > 0) await afterRoles?.(tx, roleIds);
   }
   const built = report.build();
-  await quarantine(
-    tx,
-    id,
-    built.rejections.map((rejection) => ({ ...rejection, id: ids.uuid<'quarantine'>(), rowHash: sha256(rejection.raw) })),
-  );
+  await keepRejected(tx, { batchId: id, source, at, rejections: built.rejections }, { clock, ids });
   await finishBatch(tx, id, built, clock.now());
   await recordAudit(tx, {
     actor: actorLabel(actor),

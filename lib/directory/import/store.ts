@@ -173,3 +173,12 @@ export async function quarantine(
     })),
   });
 }
+
+/** Rows that an earlier file of the source had too are nobody's work again. @returns how many are left to look at */
+export async function countNewInQuarantine(tx: Tx, batchId: string, source: string, at: Date): Promise<number> {
+  await tx.$executeRaw`
+    UPDATE import_quarantine q SET dealt_at = ${at} WHERE q.batch_id = ${batchId}::uuid AND EXISTS (
+      SELECT 1 FROM import_quarantine before JOIN import_batch b ON b.id = before.batch_id
+      WHERE before.row_hash = q.row_hash AND before.batch_id <> q.batch_id AND b.source = ${source})`;
+  return tx.importQuarantine.count({ where: { batchId, dealtAt: null } });
+}

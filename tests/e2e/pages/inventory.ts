@@ -75,6 +75,8 @@ export const PAGES: readonly PageRow[] = [
   alone('/staff/sign-in/key'),
   staff('/desk'),
   staff('/desk/[reference]'),
+  staff('/desk/imports'),
+  staff('/desk/imports/[batch]'),
   staff('/practice'),
   staff('/practice/times'),
   staff('/practice/consent/[visit]'),

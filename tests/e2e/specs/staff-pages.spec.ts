@@ -40,6 +40,15 @@ for (const locale of LOCALES) {
     await page.locator('main .prov a').first().click();
     await look(placeOf(page));
     expect(rowOf(placeOf(page)).route).toBe('/desk/[reference]');
+    // And an import of which two rows could not be used: one is dealt with, in each language its own.
+    await page.goto(`/${locale}/desk/imports`);
+    await look('/desk/imports');
+    await page.locator('main .prov a').last().click();
+    expect(rowOf(placeOf(page)).route).toBe('/desk/imports/[batch]');
+    await look(placeOf(page));
+    const waiting = await page.locator('main .prov form button').count();
+    if (waiting > 0) await page.locator('main .prov form button').first().click();
+    await expect(page.locator('main .prov form button')).toHaveCount(Math.max(0, waiting - 1));
     await doesNotExist('/practice');
 
     await signIn(page, locale, PEOPLE[locale].practice);
