@@ -3,11 +3,12 @@ import { systemClock } from '@/lib/clock';
 import { closeDb } from '@/lib/db/client';
 import { systemIds } from '@/lib/ids';
 import { rebuildEntries } from '../entries/store';
-import { jsonAnswerOf, textOf } from './json-file';
+import { headOf, jsonAnswerOf, textOf } from './json-file';
 import { importListings, RowsRefused } from './listing';
 import { NPPES_FORMAT } from './nppes';
 import { importPlanNet } from './plan-net';
 import { printReport } from './print';
+import { showProgress } from './progress';
 import { SAMHSA_FORMAT } from './samhsa';
 import { UnknownFormat } from './table-file';
 import { TEMPLATE_FORMAT } from './template';
@@ -40,29 +41,12 @@ function readOptions(args: readonly string[]): Options {
   return { files, source, allOrNothing: args.includes('--all-or-nothing') };
 }
 
-/** Rewrites one line of the terminal, at most five times a second; nothing when the output goes to a file. */
-function progress(total: number): (rows: number) => void {
-  const started = systemClock.now().getTime();
-  let rows = 0;
-  let shown = 0;
-  return (more) => {
-    rows += more;
-    const now = systemClock.now().getTime();
-    if (!process.stderr.isTTY || now - shown < 200) return;
-    shown = now;
-    const seconds = Math.max(0.001, (now - started) / 1000);
-    const left = total > rows ? ` · about ${Math.ceil(((total - rows) * seconds) / rows)} s left` : '';
-    const bar = '#'.repeat(Math.round((20 * Math.min(rows, total)) / Math.max(total, 1))).padEnd(20, '.');
-    process.stderr.write(`\r  [${bar}] ${rows} rows · ${Math.round(rows / seconds)} a second${left}   `);
-  };
-}
-
 /** A guess from the size of the first lines, for the bar only. */
 function guessRows(files: readonly string[]): number {
   return files.reduce((sum, file) => {
     const size = fs.statSync(file).size;
-    const head = fs.readFileSync(file).subarray(0, 65_536).toString('utf8').split('\n');
-    return sum + Math.round(size / Math.max(1, Math.min(size, 65_536) / Math.max(1, head.length)));
+    const head = headOf(file);
+    return sum + Math.round(size / Math.max(1, Buffer.byteLength(head) / Math.max(1, head.split('\n').length - 1)));
   }, 0);
 }
 
@@ -76,7 +60,11 @@ async function runImport({ files, source, allOrNothing }: Options) {
   }
   if (files.some(isFhir)) throw new UnknownFormat('Import FHIR files and tables one after the other, not together.');
   const input = { files, source, allOrNothing, formats: FORMATS };
-  return importListings(ACTOR, input, { ...deps, onProgress: progress(guessRows(files)) });
+  return importListings(ACTOR, input, {
+    ...deps,
+    onProgress: showProgress(process.stderr, systemClock),
+    rowsGuessed: guessRows(files),
+  });
 }
 
 async function main(): Promise<number> {

@@ -13,7 +13,7 @@ export function jsonAnswerOf(path: string): 'nppes' | 'samhsa' | null {
 }
 
 /** The first part of a file, unpacked. */
-function headOf(path: string): string {
+export function headOf(path: string): string {
   if (path.endsWith('.gz')) return textOf(path).slice(0, HEAD_BYTES);
   const head = Buffer.alloc(HEAD_BYTES);
   const file = fs.openSync(path, 'r');

@@ -6,6 +6,7 @@ import type { ListingRecord } from './listing-model';
 import { locationRow, organizationRow, practitionerRow, roleRow, type SiteIds, serviceRow } from './listing-rows';
 import { type ListingSite, organizationKeyOf, placeKeyOf } from './listing-sites';
 import type { ImportDeps } from './plan-net';
+import type { OnProgress } from './progress';
 import type { ReportBuilder } from './report';
 import {
   ensureNetworks,
@@ -23,6 +24,8 @@ import {
 export const LISTING = 'Listing';
 /** Sites written at a time: the database writes one part while the next is prepared. */
 const PART = 4000;
+/** Roles whose search rows are made at a time. */
+const SEARCH_PART = 20_000;
 
 export interface Writing {
   readonly source: string;
@@ -31,6 +34,7 @@ export interface Writing {
   readonly deps: ImportDeps;
   readonly report: ReportBuilder;
   readonly sites: readonly ListingSite[];
+  readonly onProgress?: OnProgress | undefined;
 }
 
 type Row = Record<string, unknown> & { readonly id: string };
@@ -127,7 +131,7 @@ class Part {
 
 /** Writes the sites that are new or have a new or changed row, and what search reads of them. */
 export async function writeSites(tx: Tx, writing: Writing): Promise<void> {
-  const { source, deps, report, sites } = writing;
+  const { source, deps, report, sites, onProgress } = writing;
   const known = await readKnown(tx, source);
   const written = new Set<string>();
   let part = new Part(written);
@@ -152,6 +156,7 @@ export async function writeSites(tx: Tx, writing: Writing): Promise<void> {
   for (const site of sites) {
     const [record] = site.records;
     const news = countRows(site, known, report);
+    onProgress?.('writing places', 1, sites.length);
     const ids: SiteIds = {
       organization: idOf('Organization', site.organizationKey),
       location: idOf('Location', placeKeyOf(site.key)),
@@ -170,5 +175,9 @@ export async function writeSites(tx: Tx, writing: Writing): Promise<void> {
   }
   await flush();
   await before;
-  if (roleIds.length > 0) await rebuildEntries(tx, roleIds);
+  for (let at = 0; at < roleIds.length; at += SEARCH_PART) {
+    const some = roleIds.slice(at, at + SEARCH_PART);
+    await rebuildEntries(tx, some);
+    onProgress?.('making them searchable', some.length, roleIds.length);
+  }
 }

@@ -11,6 +11,7 @@ import { groupSites } from './listing-sites';
 import { LISTING, writeSites } from './listing-write';
 import { readNppesAnswer } from './nppes-api';
 import type { ImportDeps } from './plan-net';
+import type { OnProgress } from './progress';
 import { keepRejected } from './quarantine';
 import { type ImportReport, ReportBuilder } from './report';
 import { readSamhsaAnswer } from './samhsa-api';
@@ -28,6 +29,12 @@ export interface ListingInput {
   readonly allOrNothing?: boolean | undefined;
 }
 
+interface ProgressDeps {
+  readonly onProgress?: OnProgress;
+  /** How many rows the files may have; for the bar only. */
+  readonly rowsGuessed?: number;
+}
+
 /** A file with unusable rows, when all of them were wanted. Nothing was written. */
 export class RowsRefused extends Error {
   override readonly name = 'RowsRefused';
@@ -41,12 +48,8 @@ export class RowsRefused extends Error {
  * Rows are found again by source and key; a second run changes nothing. Unusable rows go to quarantine.
  * @throws UnknownFormat, or RowsRefused with `allOrNothing`
  */
-export async function importListings(
-  actor: Actor,
-  input: ListingInput,
-  deps: ImportDeps & { readonly onProgress?: (rows: number) => void },
-): Promise<ImportReport> {
-  const { records, format, report, hash } = await readAll(input, deps.onProgress);
+export async function importListings(actor: Actor, input: ListingInput, deps: ImportDeps & ProgressDeps): Promise<ImportReport> {
+  const { records, format, report, hash } = await readAll(input, deps);
   const source = input.source ?? format;
   if (input.allOrNothing && report.build().counts.rejected > 0) throw new RowsRefused(report.build());
   const fileName = input.files.map((file) => path.basename(file)).join(', ');
@@ -55,7 +58,15 @@ export async function importListings(
       const at = deps.clock.now();
       const batchId = deps.ids.uuid<'import_batch'>();
       await startBatch(tx, batchId, source, fileName, hash, at);
-      await writeSites(tx, { source, batchId, at, deps, report, sites: groupSites(records, report) });
+      await writeSites(tx, {
+        source,
+        batchId,
+        at,
+        deps,
+        report,
+        sites: groupSites(records, report),
+        onProgress: deps.onProgress,
+      });
       const built = report.build();
       await keepRejected(tx, { batchId, source, at, rejections: built.rejections }, deps);
       await finishBatch(tx, batchId, built, deps.clock.now());
@@ -76,7 +87,7 @@ function linesOf(file: string, onHeading: (heading: readonly string[]) => void) 
   return jsonAnswerOf(file) === 'samhsa' ? readSamhsaAnswer(file, onHeading) : readNppesAnswer(file, onHeading);
 }
 
-async function readAll(input: ListingInput, onProgress: ((rows: number) => void) | undefined) {
+async function readAll(input: ListingInput, { onProgress, rowsGuessed = 0 }: ProgressDeps) {
   const records: ListingRecord[] = [];
   const hash = createHash('sha256');
   let format: TableFormat | null = null;
@@ -89,7 +100,7 @@ async function readAll(input: ListingInput, onProgress: ((rows: number) => void)
     };
     for await (const { line, cells, raw, fault } of linesOf(path_, found)) {
       report.count(LISTING, 'read');
-      onProgress?.(1);
+      onProgress?.('reading rows', 1, rowsGuessed);
       const reader = format as TableFormat | null;
       if (!reader) continue;
       const suspect = (kind: string) => report.suspect(kind, `${file}:${line}`);
