@@ -8,8 +8,12 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { env } = await import('@/lib/env');
   if (env().NODE_ENV === 'production') {
+    const { installFront } = await import('@/lib/http/front/front');
     const { installTroublePages } = await import('@/lib/http/trouble-pages');
     const { takeOverConsole } = await import('@/lib/logger');
+    const { isPublicDirectoryPage } = await import('@/lib/directory/public-pages');
+    const { directoryVersion } = await import('@/lib/directory/queries');
+    installFront({ isPublicPage: isPublicDirectoryPage, readVersion: directoryVersion });
     installTroublePages();
     takeOverConsole();
   }

@@ -4,8 +4,8 @@ import { staticHeaderRules } from './lib/http/static-headers.mjs';
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Compression belongs to the proxy in front when there is one; phones on slow lines need it when there is none.
-  compress: true,
+  // lib/http/front packs, NDJSON and brotli included.
+  compress: false,
   images: { unoptimized: true },
   serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/adapter-pg', '@prisma/client'],
   // The bound of the one form with a file; proxy.ts holds every other to 64 kB.

@@ -1,7 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { APP_ERRORS } from '@/lib/app-error';
+import { isPublicDirectoryPage } from '@/lib/directory/public-pages';
 import { appOrigins, env } from '@/lib/env';
-import { staffCookieName } from '@/lib/http/cookies';
+import { allCookieNames, staffCookieName } from '@/lib/http/cookies';
 import { isOwnForm } from '@/lib/http/form-shape';
 import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
 import { type RefusedReason, refusedPage } from '@/lib/http/refused-page';
@@ -38,6 +39,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Never a rewrite here: bound to 127.0.0.1 and asked as localhost, Next would call itself without end.
   const response = once ? NextResponse.redirect(new URL(`${pathname}?${once}`, request.url), 307) : NextResponse.next();
   response.headers.set('Content-Security-Policy', contentSecurityPolicy(pageClassOf(path), origins));
+  if (isForEverybody(request)) {
+    // A minute, and again asked for by the browser each time: a cookie set meanwhile makes it another page.
+    response.headers.set('Cache-Control', 'public, max-age=0, s-maxage=60, must-revalidate');
+    response.headers.set('Vary', 'Cookie');
+  }
   if (path === '/unavailable') response.headers.set('Retry-After', '30');
   return response;
 }
@@ -45,6 +51,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 /** One form takes a file, and only from a browser with a staff session: nobody else has a page that could send it. */
 const formLimit = ({ nextUrl, cookies }: NextRequest): number =>
   /^\/\w\w\/practice\/times$/.test(nextUrl.pathname) && cookies.has(staffCookieName()) ? MAX_CALENDAR_BYTES : MAX_FORM_BYTES;
+
+/** A page of the directory asked for without any cookie of ours: nothing in it is about who asks. */
+function isForEverybody({ method, nextUrl, cookies }: NextRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  return isPublicDirectoryPage(nextUrl.pathname, nextUrl.search.slice(1)) && !allCookieNames().some((name) => cookies.has(name));
+}
 
 /** What is wrong with a form before any page reads it, or null. */
 async function whyRefused(request: NextRequest, origins: readonly string[]): Promise<RefusedReason | null> {

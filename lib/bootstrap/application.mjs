@@ -69,18 +69,22 @@ export async function ensureBuilt(env) {
 const nextCli = () => path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next');
 
 /**
- * Starts Next as a child that ends with us, even when we are killed.
+ * Starts the portal as a child that ends with us, even when we are killed: our server, or Next's development server.
  * @param {'start' | 'dev'} mode
  * @param {{ env: Record<string, string | undefined>, port: number, host: string, quiet?: boolean, log?: string }} options `log`: a file for what it prints
  * @returns {Promise<import('node:child_process').ChildProcess>} once it answers
  */
 export async function serve(mode, { env, port, host, quiet = false, log }) {
   const output = log === undefined ? (quiet ? 'ignore' : 'inherit') : fs.openSync(log, 'a');
-  const child = spawn(
-    nodeBinary(),
-    ['--import', path.join(ROOT, 'lib/bootstrap/end-with-parent.mjs'), nextCli(), mode, '-p', String(port), '-H', host],
-    { cwd: ROOT, env, stdio: ['ignore', output, output, 'ipc'] },
-  );
+  const program =
+    mode === 'dev'
+      ? [nextCli(), 'dev', '-p', String(port), '-H', host]
+      : [path.join(ROOT, 'lib/bootstrap/server.mjs'), String(port), host];
+  const child = spawn(nodeBinary(), ['--import', path.join(ROOT, 'lib/bootstrap/end-with-parent.mjs'), ...program], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', output, output, 'ipc'],
+  });
   let ended = false;
   child.once('exit', () => {
     ended = true;

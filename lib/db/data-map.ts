@@ -137,6 +137,7 @@ export const DATA_MAP: Readonly<Record<string, TableEntry>> = {
 export const PUBLIC_TABLES: readonly string[] = [
   'blackout',
   'busy_feed',
+  'directory_change',
   'directory_entry',
   'endpoint',
   'entry_term',

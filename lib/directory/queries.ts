@@ -20,6 +20,7 @@ import { listNamesFrom, listNamesWith } from './search/store-terms';
 import { type Suggestion, suggestFacets } from './search/suggest';
 import { foldText, isSameWord, understandText } from './search/words';
 import { findProviderDetail, findRoleCard } from './store';
+import { readDirectoryVersion } from './store-change';
 
 /** The directory is public (42 CFR 431.70), so every actor may read it and no reading is recorded. */
 
@@ -32,6 +33,9 @@ export async function getPractitionerRole(_actor: Actor, id: string): Promise<Pr
   if (!card) throw new AppError('NOT_FOUND');
   return card;
 }
+
+/** Equal as long as no change of the directory has been committed, by whatever way. */
+export const directoryVersion = (): Promise<string> => readDirectoryVersion(db());
 
 /** Everything the provider page shows. @throws NOT_FOUND */
 export async function getProvider(_actor: Actor, id: string): Promise<ProviderDetail> {
