@@ -29,7 +29,7 @@ export function toResponse(request: Request, answer: Answer): Response {
     headers.ETag ??= `W/"${sha256(text).slice(0, 32)}"`;
     if (matches(request.headers.get('if-none-match'), headers.ETag)) return new Response(null, { status: 304, headers });
   }
-  // The ETag is weak: it names the content, not its packing, which is the server's work: a handler's own
+  // The ETag is weak: it names the content, not its packing, which is the front's work (lib/http/front): a handler's own
   // Content-Encoding is taken off by the framework, and its packed bytes would arrive as something unreadable.
   return new Response(text, { status: answer.status, headers });
 }

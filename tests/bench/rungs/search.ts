@@ -94,7 +94,8 @@ const searchAddress = (bench: Bench, index: number) =>
   `${bench.portalUrl}/en/providers/search${writeSearchParams(question(index))}`;
 
 async function askPage(bench: Bench, index: number): Promise<string[]> {
-  const html = await getText(searchAddress(bench, index));
+  // With a cookie of ours, the page is made for who asks.
+  const html = await getText(searchAddress(bench, index), { cookie: 'care-look=light' });
   return [...new Set([...html.matchAll(/href="\/en\/providers\/([0-9a-f-]{36})"/g)].map((match) => String(match[1])))];
 }
 
@@ -128,8 +129,16 @@ export const SEARCH_RUNGS: readonly Rung[] = [
     run: (bench) => nothing(getText(`${bench.portalUrl}/fhir/R4/PractitionerRole?_count=10`)),
   },
   {
+    id: 'L3',
+    title: 'search page, kept for everybody',
+    served: 'portal',
+    operations: 2000,
+    connections: 8,
+    run: (bench, index) => nothing(getText(searchAddress(bench, index))),
+  },
+  {
     id: 'L4',
-    title: 'search page',
+    title: 'search page, made anew',
     served: 'portal',
     operations: 120,
     connections: 8,
