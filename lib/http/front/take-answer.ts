@@ -52,7 +52,8 @@ class TakenAnswer {
   private readonly held: Buffer[] = [];
   private bytes = 0;
   private state: 'waiting' | 'holding' | 'streaming' | 'done' = 'waiting';
-  private sendingHead = false;
+  /** Headers can still be changed, by the taker and by who adds some at the last moment (trouble-pages.ts). */
+  private headOpen = false;
   private packer: Packer | null = null;
   private holdTimer: NodeJS.Timeout | undefined;
   private flushTimer: NodeJS.Timeout | undefined;
@@ -76,7 +77,7 @@ class TakenAnswer {
     }) as typeof response.emit;
     Object.defineProperty(response, 'headersSent', {
       configurable: true,
-      get: () => this.state !== 'waiting' && !this.sendingHead,
+      get: () => this.state !== 'waiting' && !this.headOpen,
     });
     response.flushHeaders = () => this.begin();
     response.writeHead = ((status: number, reason?: string | Head, head?: Head) => {
@@ -110,10 +111,8 @@ class TakenAnswer {
 
   private sendHead(): void {
     clearTimeout(this.holdTimer);
-    // Who adds headers at the last moment (trouble-pages.ts) asks whether they are sent already.
-    this.sendingHead = true;
     this.raw.writeHead(this.response.statusCode);
-    this.sendingHead = false;
+    this.headOpen = false;
   }
 
   private write(chunk: Buffer, done?: Done): boolean {
@@ -140,6 +139,7 @@ class TakenAnswer {
     if (this.state !== 'holding') return;
     this.state = 'streaming';
     const { raw } = this;
+    this.headOpen = true;
     const packer = this.taker.start();
     this.packer = packer;
     this.sendHead();
@@ -163,6 +163,8 @@ class TakenAnswer {
       raw.end(chunk, done);
     } else {
       this.state = 'done';
+      // The framework's setHeader does nothing, and says nothing, on a response that calls its headers sent.
+      this.headOpen = true;
       const body = this.taker.whole(Buffer.concat(chunk ? [...this.held, chunk] : this.held));
       this.sendHead();
       raw.end(body, done);

@@ -96,7 +96,7 @@ test('nobody with a cookie of ours is given a kept page, or leaves one', async (
 
 test('a page that is not found is kept by nobody', async () => {
   const path = '/en/providers/0198c0de-0000-7000-8000-000000000001';
-  for (const headers of [{}, { 'accept-encoding': 'br' }]) {
+  for (const headers of [{}, { 'accept-encoding': 'br' }] as Record<string, string>[]) {
     const missing = await get(path, headers);
     expect([missing.status, missing.headers['cache-control'], missing.headers.age]).toEqual([
       404,

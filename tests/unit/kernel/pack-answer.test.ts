@@ -60,6 +60,10 @@ let port: number;
 beforeAll(async () => {
   server = http.createServer((request, response) => {
     packAnswer(request, response);
+    // As the framework does it (next/dist/server/base-server.js).
+    const setHeader = response.setHeader.bind(response);
+    response.setHeader = ((name: string, value: string) =>
+      response.headersSent ? response : setHeader(name, value)) as typeof response.setHeader;
     void HANDLERS[request.url ?? '']?.(response, request);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
