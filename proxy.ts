@@ -42,7 +42,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (isForEverybody(request)) {
     // A minute, and again asked for by the browser each time: a cookie set meanwhile makes it another page.
     response.headers.set('Cache-Control', 'public, max-age=0, s-maxage=60, must-revalidate');
-    response.headers.set('Vary', 'Cookie');
   }
   if (path === '/unavailable') response.headers.set('Retry-After', '30');
   return response;

@@ -64,6 +64,11 @@ function sharedLifeS(response: ServerResponse): number {
   return response.statusCode === 200 && !response.hasHeader('set-cookie') ? life : 0;
 }
 
+/** A cache in front gives the page to nobody with a cookie of ours. Set here: the framework writes Vary anew. */
+function varyByCookie(response: ServerResponse): void {
+  if (!/\*|cookie/i.test(headerOf(response, 'vary'))) response.appendHeader('Vary', 'Cookie');
+}
+
 /** What was to be a page for everybody is a failure or sets a cookie: nobody else may get it. */
 function keepPrivate(response: ServerResponse): void {
   if (SHARED.test(headerOf(response, 'cache-control'))) response.setHeader('Cache-Control', 'private, no-store');
@@ -84,6 +89,7 @@ export function packAnswer(request: IncomingMessage, response: ServerResponse, k
 
   const start = (): Packer | null => {
     if (sharedLifeS(response) === 0) keepPrivate(response);
+    else varyByCookie(response);
     if (!isPackable(headerOf(response, 'content-type')) || isAsItIs(response)) return null;
     varyByEncoding(response);
     if (packing === 'identity') return null;
@@ -95,6 +101,7 @@ export function packAnswer(request: IncomingMessage, response: ServerResponse, k
   const whole = (body: Buffer): Buffer => {
     const lifeS = sharedLifeS(response);
     if (lifeS === 0) keepPrivate(response);
+    else varyByCookie(response);
     if (request.method === 'HEAD' || [204, 304].includes(response.statusCode)) {
       withoutBody(request, response, packing);
       return body;

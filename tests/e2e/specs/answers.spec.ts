@@ -47,7 +47,6 @@ for (const path of [
   '/fhir/R4/metadata',
   '/fhir/R4/Location?_count=50',
   '/fhir/R4/$bulk-publish/Location.ndjson',
-  '/fhir/R4/$bulk-publish/Practitioner.ndjson',
 ]) {
   test(`the answer is the same packed with brotli, with gzip and plain: ${path}`, async () => {
     const plain = await get(path);
@@ -61,6 +60,19 @@ for (const path of [
     }
   });
 }
+
+test('the files of an export are the same packed and plain', async () => {
+  const started = await get('/fhir/R4/$export?_type=PractitionerRole');
+  const manifest = await get(String(started.headers['content-location']));
+  const file = (JSON.parse(manifest.text) as { output: { url: string }[] }).output[0]?.url ?? '';
+  const plain = await get(file);
+  expect([plain.status, plain.headers['content-type']]).toEqual([200, 'application/fhir+ndjson']);
+  for (const packing of ['br', 'gzip']) {
+    const packed = await get(file, { 'accept-encoding': packing });
+    expect([packed.headers['content-encoding'], packed.text === plain.text]).toEqual([packing, true]);
+    expect(packed.bytes).toBeLessThan(plain.bytes / 5);
+  }
+});
 
 test('a FHIR answer that the client has is 304, however it was packed', async () => {
   const path = '/fhir/R4/Location?_count=50';
