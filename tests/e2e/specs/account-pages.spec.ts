@@ -32,8 +32,15 @@ for (const locale of LOCALES) {
     await hand.press(primary(page));
     await expect(page).not.toHaveURL(/sign-in/);
     for (const { route, seen } of PAGES) {
-      if (seen === 'account' && route.startsWith('/account')) await look(`/${locale}${route}`);
+      if (seen === 'account' && route.startsWith('/account') && !route.includes('[')) await look(`/${locale}${route}`);
     }
+    // A parent finds the page about papers from the child they act for.
+    await page.goto(`/${locale}/account/people`);
+    await hand.type('childName', 'Maya');
+    await hand.press(page.locator('main form', { has: page.locator('[name="childName"]') }).locator('button'));
+    await hand.press(page.locator('main a[href*="/account/people/"]').first());
+    expect(rowOf(placeOf(page)).route).toBe('/account/people/[delegation]');
+    await look(`/${locale}${placeOf(page)}`);
     expect(faults).toEqual([]);
   });
 }
