@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Submit } from '@/components/forms/submit';
+import { PostForm } from '@/components/forms/post-form';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { formStamp, TRAP_FIELD } from '@/lib/http/form-guard';
 import type { Locale } from '@/lib/i18n/locale';
@@ -22,10 +22,7 @@ export function AskCodeForm({
   children: ReactNode;
 }) {
   return (
-    <form action={action} id="form" noValidate>
-      <input type="hidden" name="locale" value={locale} />
-      {to ? <input type="hidden" name="to" value={to} /> : null}
-      <input type="hidden" name="stamp" value={formStamp()} />
+    <PostForm action={action} id="form" fields={{ locale, stamp: formStamp(), ...(to ? { to } : {}) }} go={go}>
       <VisuallyHidden>
         <label aria-hidden="true">
           {translator(locale)('signIn.ask.trap')}
@@ -33,7 +30,6 @@ export function AskCodeForm({
         </label>
       </VisuallyHidden>
       {children}
-      <Submit>{go}</Submit>
-    </form>
+    </PostForm>
   );
 }

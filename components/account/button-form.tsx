@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Submit } from '@/components/forms/submit';
+import { PostForm } from '@/components/forms/post-form';
 import type { Locale } from '@/lib/i18n/locale';
 
 /** One button that changes something: a form, because a link must never change anything. */
@@ -16,13 +16,5 @@ export function ButtonForm({
   quiet?: boolean;
   children: ReactNode;
 }) {
-  return (
-    <form action={action}>
-      <input type="hidden" name="locale" value={locale} />
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <Submit quiet={quiet}>{children}</Submit>
-    </form>
-  );
+  return <PostForm action={action} fields={{ locale, ...fields }} go={children} quiet={quiet} />;
 }

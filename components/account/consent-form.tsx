@@ -1,7 +1,7 @@
+import { PostForm } from '@/components/forms/post-form';
 import { RadioList } from '@/components/forms/radio-list';
-import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
-import { type FormProblem, problemOf } from '@/lib/http/form-problems';
+import { type FormProblem, fieldsOf } from '@/lib/http/form-problems';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { CONSENT_PERIODS, CONSENT_PURPOSES, CONSENT_SCOPES } from '@/lib/membership/model-consent';
@@ -19,12 +19,11 @@ export function ConsentForm({
   action: (form: FormData) => Promise<void>;
 }) {
   const t = translator(locale);
-  const field = (name: string) => ({ name, error: problemOf(problems, name), value: typed(name) });
+  const field = fieldsOf(problems, typed);
   return (
-    <form action={action} id="form" noValidate>
+    <PostForm action={action} id="form" fields={{ locale }} go={t('account.consents.go')}>
       <h2>{t('account.consents.newTitle')}</h2>
       <p>{t('account.consents.rights')}</p>
-      <input type="hidden" name="locale" value={locale} />
       <TextField
         {...field('recipient')}
         label={t('account.consents.recipient')}
@@ -54,7 +53,6 @@ export function ConsentForm({
         autoComplete="name"
         width={20}
       />
-      <Submit>{t('account.consents.go')}</Submit>
-    </form>
+    </PostForm>
   );
 }

@@ -1,5 +1,5 @@
+import { PostForm } from '@/components/forms/post-form';
 import { RadioList } from '@/components/forms/radio-list';
-import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
 import { type FormProblem, problemOf } from '@/lib/http/form-problems';
 import type { Locale } from '@/lib/i18n/locale';
@@ -16,9 +16,8 @@ interface Props {
 export function InviteForm({ locale, problems, typed, action }: Props) {
   const t = translator(locale);
   return (
-    <form action={action} id="form" noValidate>
+    <PostForm action={action} id="form" fields={{ locale }} go={t('account.people.invite')}>
       <h2>{t('account.people.inviteTitle')}</h2>
-      <input type="hidden" name="locale" value={locale} />
       <RadioList
         name="relation"
         legend={t('account.people.relation')}
@@ -38,8 +37,7 @@ export function InviteForm({ locale, problems, typed, action }: Props) {
         autoComplete="off"
         width={20}
       />
-      <Submit>{t('account.people.invite')}</Submit>
-    </form>
+    </PostForm>
   );
 }
 
@@ -47,10 +45,9 @@ export function InviteForm({ locale, problems, typed, action }: Props) {
 export function ChildForm({ locale, problems, typed, action }: Props) {
   const t = translator(locale);
   return (
-    <form action={action} noValidate>
+    <PostForm action={action} fields={{ locale }} go={t('account.people.child')} quiet>
       <h2>{t('account.people.childTitle')}</h2>
       <p>{t('account.people.childLead')}</p>
-      <input type="hidden" name="locale" value={locale} />
       <TextField
         name="childName"
         label={t('account.people.childName')}
@@ -59,7 +56,6 @@ export function ChildForm({ locale, problems, typed, action }: Props) {
         autoComplete="off"
         width={20}
       />
-      <Submit quiet>{t('account.people.child')}</Submit>
-    </form>
+    </PostForm>
   );
 }

@@ -1,7 +1,7 @@
+import { PostForm } from '@/components/forms/post-form';
 import { RadioList } from '@/components/forms/radio-list';
-import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
-import { type FormProblem, problemOf } from '@/lib/http/form-problems';
+import { type FormProblem, fieldsOf } from '@/lib/http/form-problems';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { AUTHORITY_BASES } from '@/lib/membership/model-authority';
@@ -19,9 +19,9 @@ export function PapersForm({
   action: (form: FormData) => Promise<void>;
 }) {
   const t = translator(locale);
-  const field = (name: string) => ({ name, error: problemOf(problems, name), value: typed(name) });
+  const field = fieldsOf(problems, typed);
   return (
-    <form action={action} id="form" noValidate>
+    <PostForm action={action} id="form" go={t('account.papers.go')}>
       <RadioList
         {...field('basis')}
         legend={t('account.papers.basis')}
@@ -43,7 +43,6 @@ export function PapersForm({
         autoComplete="tel"
         width={20}
       />
-      <Submit>{t('account.papers.go')}</Submit>
-    </form>
+    </PostForm>
   );
 }

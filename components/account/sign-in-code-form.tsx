@@ -1,4 +1,4 @@
-import { Submit } from '@/components/forms/submit';
+import { PostForm } from '@/components/forms/post-form';
 import { TextField } from '@/components/forms/text-field';
 import { Notice } from '@/components/ui/notice';
 import type { Locale } from '@/lib/i18n/locale';
@@ -31,9 +31,7 @@ export function SignInCodeForm({
           <a href={`/${locale}/mailbox`}>{t('signIn.code.mailbox')}</a>
         </Notice>
       ) : null}
-      <form action={action} id="form" noValidate>
-        <input type="hidden" name="locale" value={locale} />
-        {to ? <input type="hidden" name="to" value={to} /> : null}
+      <PostForm action={action} id="form" fields={{ locale, ...(to ? { to } : {}) }} go={t('signIn.code.go')}>
         <TextField
           name="code"
           label={t('signIn.code.label')}
@@ -43,8 +41,7 @@ export function SignInCodeForm({
           autoComplete="one-time-code"
           width={10}
         />
-        <Submit>{t('signIn.code.go')}</Submit>
-      </form>
+      </PostForm>
       <p>
         <a href={again}>{t('signIn.code.another')}</a>
       </p>

@@ -1,4 +1,4 @@
-import { Submit } from '@/components/forms/submit';
+import { PostForm } from '@/components/forms/post-form';
 import { TextField } from '@/components/forms/text-field';
 import { Dialable } from '@/components/ui/dialable';
 import { ReturnCode } from '@/components/ui/return-code';
@@ -19,9 +19,7 @@ export function CallBackForm({ locale, roleId, typed, known, problems }: DetailF
   return (
     <>
       <p className="lead">{t('appointments.callBack.lead')}</p>
-      <form action={callBackAction} noValidate id="form" data-keep>
-        <input type="hidden" name="locale" value={locale} />
-        <input type="hidden" name="role" value={roleId} />
+      <PostForm action={callBackAction} id="form" fields={{ locale, role: roleId }} keep go={t('appointments.callBack.send')}>
         <TextField
           name="firstName"
           label={t('appointments.callBack.firstName')}
@@ -42,8 +40,7 @@ export function CallBackForm({ locale, roleId, typed, known, problems }: DetailF
           width={20}
         />
         <SafeFields locale={locale} typed={typed} known={known} />
-        <Submit>{t('appointments.callBack.send')}</Submit>
-      </form>
+      </PostForm>
       <p>
         <Dialable text={t('appointments.callBack.or', { phone })} />
       </p>

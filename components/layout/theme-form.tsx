@@ -1,5 +1,5 @@
+import { PostForm } from '@/components/forms/post-form';
 import { RadioList } from '@/components/forms/radio-list';
-import { Submit } from '@/components/forms/submit';
 import { type FormProblem, problemOf } from '@/lib/http/form-problems';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
@@ -25,9 +25,7 @@ export function ThemeForm({
 }) {
   const t = translator(locale);
   return (
-    <form action={action} noValidate>
-      <input type="hidden" name="locale" value={locale} />
-      <input type="hidden" name="place" value={place} />
+    <PostForm action={action} fields={{ locale, place }} go={t('site.display.save')} quiet={quiet === true}>
       <RadioList
         name="theme"
         legend={t('site.display.legend')}
@@ -36,7 +34,6 @@ export function ThemeForm({
         value={theme}
         options={OPTIONS.map((value) => ({ value, label: t(`site.display.${value}`) }))}
       />
-      <Submit quiet={quiet === true}>{t('site.display.save')}</Submit>
-    </form>
+    </PostForm>
   );
 }

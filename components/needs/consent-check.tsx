@@ -4,7 +4,7 @@ import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
 import { instant } from '@/lib/clock';
 import type { FormState } from '@/lib/http/form-cookie';
-import { type FormProblem, problemOf } from '@/lib/http/form-problems';
+import { type FormProblem, fieldsOf } from '@/lib/http/form-problems';
 import { formatLongDate } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
@@ -33,7 +33,7 @@ export function ConsentCheckForm({
   action: (form: FormData) => Promise<void>;
 }) {
   const t = translator(locale);
-  const field = (name: string) => ({ name, error: problemOf(problems, name), value: String(kept?.values[name] ?? '') });
+  const field = fieldsOf(problems, (name) => String(kept?.values[name] ?? ''));
   return (
     <form action={action} noValidate autoComplete="off">
       <p>{t('needs.check.lead')}</p>

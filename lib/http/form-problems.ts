@@ -18,6 +18,11 @@ export function formProblems(state: FormState | null, t: Translator): readonly F
   return [{ field: 'form', message: t(`errors.${state.code}` as MessageKey) }];
 }
 
+/** What each field of a form is given: its name, what is wrong with it, and what was typed. */
+export function fieldsOf(problems: readonly FormProblem[], typed: (name: string) => string) {
+  return (name: string) => ({ name, error: problemOf(problems, name), value: typed(name) });
+}
+
 /** The message of one field, or undefined when it is fine. */
 export function problemOf(problems: readonly FormProblem[], field: string): string | undefined {
   return problems.find((problem) => problem.field === field)?.message;

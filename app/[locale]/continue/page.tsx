@@ -1,5 +1,5 @@
 import { ErrorSummary } from '@/components/forms/error-summary';
-import { Submit } from '@/components/forms/submit';
+import { PostForm } from '@/components/forms/post-form';
 import { TextField } from '@/components/forms/text-field';
 import { Page } from '@/components/layout/page';
 import { findForm } from '@/lib/http/form-cookie';
@@ -20,8 +20,7 @@ export default async function ContinuePage({ params, searchParams }: Props) {
       <ErrorSummary locale={locale} errors={problems} />
       <h1>{t('saved.continue.title')}</h1>
       <p className="lead">{t('saved.continue.lead')}</p>
-      <form action={continueWithCode} id="form" noValidate>
-        <input type="hidden" name="locale" value={locale} />
+      <PostForm action={continueWithCode} id="form" fields={{ locale }} go={t('saved.continue.go')}>
         <TextField
           name="code"
           label={t('saved.continue.label')}
@@ -30,8 +29,7 @@ export default async function ContinuePage({ params, searchParams }: Props) {
           autoComplete="one-time-code"
           width={10}
         />
-        <Submit>{t('saved.continue.go')}</Submit>
-      </form>
+      </PostForm>
       <p className="hint">{t('saved.continue.moved')}</p>
       <hr className="rule" />
       <h2>{t('saved.continue.lost')}</h2>

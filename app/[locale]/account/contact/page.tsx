@@ -3,7 +3,7 @@ import { ActingBar } from '@/components/account/acting-bar';
 import { RadioList } from '@/components/forms/radio-list';
 import { Submit } from '@/components/forms/submit';
 import { findForm } from '@/lib/http/form-cookie';
-import { formProblems, problemOf } from '@/lib/http/form-problems';
+import { fieldsOf, formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { formatList } from '@/lib/i18n/format';
@@ -28,7 +28,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const value = (name: string) => String(kept?.values[name] ?? (saved as Record<string, string>)[name] ?? '');
   const bar = acting ? <ActingBar locale={locale} name={acting.name} action={actForAction} /> : null;
   const known = formatList(account.addresses.map(maskAddress), locale);
-  const field = (name: string) => ({ name, error: problemOf(problems, name), value: value(name) });
+  const field = fieldsOf(problems, value);
   return (
     <AccountFrame locale={locale} path="/account/contact" title={t('account.contact.title')} problems={problems} acting={bar}>
       <p className="lead">{t('account.contact.lead')}</p>
