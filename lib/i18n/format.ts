@@ -28,6 +28,9 @@ export function formatShortDate(at: Date, locale: Locale, zone: string): string 
   return dateFormat(locale, zone, 'short', { weekday: 'short', month: 'short', day: 'numeric' }).format(at);
 }
 
+/** Inside a time no line may break: "9:30 a." at the end of one and "m." on the next reads as something else. */
+export const NO_BREAK = '\u00a0';
+
 /** "9:30 a.m." · "9:30 a. m."; with the zone's abbreviation ("9:30 a.m. EST") when `withZone`. */
 export function formatTime(at: Date, locale: Locale, zone: string, withZone = false): string {
   const parts = dateFormat(locale, zone, `time${withZone}`, {
@@ -38,9 +41,9 @@ export function formatTime(at: Date, locale: Locale, zone: string, withZone = fa
   }).formatToParts(at);
   const value = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
   const morning = value('dayPeriod').toLowerCase().startsWith('a');
-  const half = locale === 'es' ? (morning ? 'a. m.' : 'p. m.') : morning ? 'a.m.' : 'p.m.';
+  const half = locale === 'es' ? (morning ? `a.${NO_BREAK}m.` : `p.${NO_BREAK}m.`) : morning ? 'a.m.' : 'p.m.';
   const zoneName = withZone ? ` ${value('timeZoneName')}` : '';
-  return `${value('hour')}:${value('minute')} ${half}${zoneName}`;
+  return `${value('hour')}:${value('minute')}${NO_BREAK}${half}${zoneName}`;
 }
 
 /** "$1,835.40", or "$1,835" for whole dollars. `cents` is an integer. */

@@ -1,5 +1,5 @@
 import { instant } from '@/lib/clock';
-import { formatLongDate, formatShortDate, formatTime } from '@/lib/i18n/format';
+import { formatLongDate, formatShortDate, formatTime, NO_BREAK } from '@/lib/i18n/format';
 import { type MessageKey, translator } from '@/lib/i18n/translator';
 import type { Envelope, Letter } from './model';
 
@@ -12,7 +12,8 @@ function valuesOf(envelope: Envelope, origin: string): Values {
   if (params.at && params.zone) {
     const at = instant(params.at);
     const date = channel === 'sms' ? formatShortDate(at, locale, params.zone) : formatLongDate(at, locale, params.zone);
-    values.when = `${date}, ${formatTime(at, locale, params.zone, true)}`;
+    // Plain spaces: a no-break space is not in the alphabet of text messages and would double their cost.
+    values.when = `${date}, ${formatTime(at, locale, params.zone, true)}`.replaceAll(NO_BREAK, ' ');
   }
   if (params.on) values.when = formatLongDate(instant(`${params.on}T12:00:00Z`), locale, 'UTC');
   for (const name of ['link', 'confirm', 'move', 'cancel'] as const) {

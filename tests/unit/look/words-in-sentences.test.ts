@@ -46,8 +46,10 @@ describe('opening hours', () => {
     );
 
   it('name the first and the last of days in a row, and others each', () => {
-    expect(line(['mon', 'tue', 'wed', 'thu', 'fri'])).toContain('Monday to Friday: 8:30 a.m. to 5:00 p.m.');
-    expect(line(['mon', 'tue', 'wed', 'thu', 'fri'], 'es')).toContain('De lunes a viernes: de 8:30 a. m. a 5:00 p. m.');
+    expect(line(['mon', 'tue', 'wed', 'thu', 'fri'])).toContain('Monday to Friday: 8:30\u00a0a.m. to 5:00\u00a0p.m.');
+    expect(line(['mon', 'tue', 'wed', 'thu', 'fri'], 'es')).toContain(
+      'De lunes a viernes: de 8:30\u00a0a.\u00a0m. a 5:00\u00a0p.\u00a0m.',
+    );
     expect(line(['mon', 'tue'])).toContain('Monday and Tuesday');
     expect(line(['mon', 'wed', 'fri'])).toContain('Monday, Wednesday, and Friday');
   });

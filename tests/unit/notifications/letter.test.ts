@@ -45,6 +45,7 @@ describe('every message', () => {
       /\b(mental|health|treatment|therap|counsel|provider|clinic|doctor|medicaid|substance|crisis|salud|tratamiento|terapia|consejer|proveedor|clínica|médic)/i;
     expect(`${subject} ${text}`).not.toMatch(HEALTH);
     expect(text).not.toContain('{');
+    expect(text).not.toContain('\u00a0');
     expect(subject.length > 0).toBe(channel === 'email');
     expect(subject).not.toMatch(/\d/);
   });
