@@ -91,6 +91,12 @@ for (const locale of LOCALES) {
       await hand.press(primary(page));
       await expect(page.locator('main')).toContainText('Catawba');
       await expect(page.locator('main')).not.toContainText(/Vaya/);
+      // A ZIP code in one county leaves nothing to choose, also for who opens the page by its address.
+      await page.goto(`/${locale}/needs/visit`);
+      await goOn(hand, NEEDS);
+      await page.goto(`/${locale}/needs/county`);
+      await expect(page.locator('main')).toContainText('Gaston');
+      await expect(page.locator('main input[type="radio"]')).toHaveCount(0);
     });
 
     test(`who agrees is asked for a minor and not for an adult in ${locale}`, async ({ page }) => {

@@ -27,16 +27,19 @@ export default async function CountyPage({ params, searchParams }: Props) {
   const form = (await searchParams).fix ? await findForm('needs-county') : null;
   const errors = formProblems(form, t);
   const shared = { locale, path: '/needs/county', step: 'provider', back: `/${locale}/needs/visit` } as const;
-  if (!zip) {
+  const counties = (zip?.counties ?? []).flatMap((fips) => findCounty(fips) ?? []);
+  const [only] = counties;
+  // Opened by its address: without a ZIP code there is nothing to ask about yet, and with one county nothing to choose.
+  if (!zip || counties.length < 2) {
+    const said = zip && only ? t('needs.county.only', { zip: zip.zip, name: only.name }) : t('needs.county.first');
     return (
       <Page {...shared} title={t('needs.county.title')}>
         <h1>{t('needs.county.title')}</h1>
-        <p>{t('needs.county.first')}</p>
-        <ButtonLink href={`/${locale}/needs/visit`}>{t('needs.continue')}</ButtonLink>
+        <p>{said}</p>
+        <ButtonLink href={`/${locale}${only ? '/providers' : '/needs/visit'}`}>{t('needs.continue')}</ButtonLink>
       </Page>
     );
   }
-  const counties = zip.counties.flatMap((fips) => findCounty(fips) ?? []);
   return (
     <Page {...shared} title={t('needs.county.title')} errored={errors.length > 0}>
       <ErrorSummary locale={locale} errors={errors} />
