@@ -43,13 +43,14 @@ function timeRows({ detail, note }: OpenedTask, t: Translator, locale: Locale): 
   const level = text(detail.needLevel);
   const voice = text(detail.voiceMessage);
   const safe = text(detail.safeTimes);
+  const language = text(detail.locale);
   return [
     [t('desk.level'), level && t(`desk.levels.${level}` as MessageKey)],
     [t('desk.person'), name],
     [t('desk.phone'), phone ? <PhoneLink key="phone" phone={phone} label={formatPhone(phone)} /> : null],
     [t('desk.way'), voice && t(`practice.week.voice.${voice}` as MessageKey)],
     [t('desk.safeTimes'), safe && t(`appointments.contact.times.${safe}` as MessageKey)],
-    [t('desk.language'), text(detail.locale)],
+    [t('desk.language'), language && t(`directory.facets.language.${language}` as MessageKey)],
     [t('desk.offered'), start && visitMoment(instant(start), locale)],
     [
       t('desk.entry'),

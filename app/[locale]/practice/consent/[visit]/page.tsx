@@ -1,4 +1,4 @@
-import { ConsentCheckForm, consentCheckText } from '@/components/needs/consent-check';
+import { ConsentCheckForm } from '@/components/needs/consent-check';
 import { doneWords } from '@/components/practice/done-words';
 import { personFacts, visitHours } from '@/components/practice/visit-words';
 import { StaffFrame } from '@/components/staff/staff-frame';
@@ -28,7 +28,6 @@ export default async function ConsentPage({ params, searchParams }: Props) {
   const { fix, done } = await searchParams;
   const kept = fix ? await findForm('practice-consent') : null;
   const problems = formProblems(kept, t);
-  const check = visit.person?.consentCheck;
   return (
     <StaffFrame
       locale={locale}
@@ -45,11 +44,6 @@ export default async function ConsentPage({ params, searchParams }: Props) {
         {visit.person ? `, ${visit.person.firstName} ${visit.person.lastName}` : ''}
       </h2>
       <Facts items={personFacts(locale, visit)} />
-      {check ? (
-        <p>
-          <strong>{consentCheckText(check, locale)}</strong>
-        </p>
-      ) : null}
       <ConsentCheckForm
         locale={locale}
         problems={problems}
