@@ -30,6 +30,9 @@ export function chordOf(miles: number): number {
   return 2 * EARTH_MILES * Math.sin(Math.min(miles / EARTH_MILES, Math.PI) / 2);
 }
 
+/** Miles over ground of a straight line through the Earth. */
+export const milesOfChord = (chord: number): number => 2 * EARTH_MILES * Math.asin(Math.min(1, chord / (2 * EARTH_MILES)));
+
 type ZipRow = readonly [city: string, lat: number, lon: number, counties: string];
 const zipRows = points.zips as unknown as Readonly<Record<string, ZipRow>>;
 

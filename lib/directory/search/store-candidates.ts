@@ -3,6 +3,7 @@ import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { FacetCode } from '../facets';
 import { chordOf, type Place, spherePoint } from '../places';
+import { cellsAround } from './cells';
 import { type EntrySearch, filterGroups } from './model';
 import { type Candidates, readCandidates } from './tally';
 
@@ -90,6 +91,15 @@ async function rarest(db: Db, words: EntrySearch['words']): Promise<readonly num
   return whole.sort((a, b) => a.length - b.length)[0] ?? null;
 }
 
+/**
+ * Rows of the squares that cover the circle: for an index that also knows what an entry offers. With words these are found
+ * first, and all rows of the squares would be far more.
+ */
+const inCells = ({ from, withinMiles, words }: EntrySearch): Prisma.Sql =>
+  from && words.length === 0
+    ? Prisma.sql`place_cells(e.lat, e.lon) && ${[...cellsAround(from, withinMiles)]}::int[]`
+    : Prisma.sql`TRUE`;
+
 /** As intarray asks for codes: each group apart, so that the index starts from the rarest and skips through the others. */
 const meetsAll = (filters: readonly FacetCode[]): Prisma.Sql =>
   Prisma.join(
@@ -103,9 +113,9 @@ const meetsAll = (filters: readonly FacetCode[]): Prisma.Sql =>
   );
 
 /**
- * Rows that meet every filter, nearest first. With `lead`, those of the filters that few rows meet: found by these wherever
- * they are, and only then kept when near and meeting the rest. (The planner takes every place for rare and would look at each
- * row around it, and the index would walk half of its rows for a filter that most meet.) Null: looked for around the place.
+ * Rows that meet every filter, nearest first. With `lead`, those of the filters that few rows meet: found by these in the
+ * squares around the place, and only then kept when near and meeting the rest. (The index would walk half of its rows for a
+ * filter that most meet.) Null: found by all of them.
  */
 export function matching(db: Db, search: EntrySearch, lead: readonly FacetCode[] | null): Promise<Candidates> {
   const { filters, after, words } = search;
@@ -113,7 +123,7 @@ export function matching(db: Db, search: EntrySearch, lead: readonly FacetCode[]
     (ids) => Prisma.sql`e.id IN (SELECT entry_id FROM entry_term WHERE term_id = ANY(${[...ids]}::int[]))`,
   );
   const listed = (codes: readonly FacetCode[]) =>
-    Prisma.join([Prisma.sql`e.hidden_at IS NULL`, meetsAll(codes), ...worded], ' AND ');
+    Prisma.join([Prisma.sql`e.hidden_at IS NULL`, inCells(search), meetsAll(codes), ...worded], ' AND ');
   const rest = filters.filter((code) => !lead?.includes(code));
   const from = lead
     ? Prisma.sql`(SELECT e.id, e.point, e.facets, e.tags FROM directory_entry e WHERE ${listed(lead)} OFFSET 0) e

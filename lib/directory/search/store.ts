@@ -2,6 +2,7 @@ import 'server-only';
 import type { Db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { FACET_GROUPS, type FacetCode } from '../facets';
+import { milesOfChord } from '../places';
 import { type EntryHit, type EntryResults, type EntrySearch, filterGroups } from './model';
 import { matching, named, nearest } from './store-candidates';
 import { afterPrefix } from './store-terms';
@@ -28,7 +29,8 @@ interface Row {
   miles: number | null;
 }
 
-const EARTH_MILES = 3958.7613;
+/** Of how much the most similar word has in common, for a mistyped word. */
+const ALIKE_ENOUGH = 0.75;
 const COLUMNS = Prisma.sql`e.id AS entry_id, e.role_id, e.organization_id, e.display_name, e.organization_name, e.city, e.zip, e.county_fips,
   e.lat, e.lon, e.phone, e.tags, e.verified_at, e.ghost_score, e.demonstration`;
 
@@ -74,9 +76,9 @@ export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryR
   if (!enough(page)) {
     // Few among the nearest are few everywhere; a page far down the list may have many.
     const lead = shown.length <= search.limit ? rareFilters(near, search.filters) : null;
-    const found = tally(await matching(db, search, lead), search.filters);
+    const found = await fewMatching(db, search, { lead, miles: likelyMiles(near, shown.length, search) });
     page = [...found.shown];
-    // Without a cursor these are all that match, so what is counted among them is true.
+    // Without a cursor these are the nearest that match, so what is counted among them is true.
     if (!search.after) total = found.shown.length;
     for (const [code, n] of found.counts) counted.set(code, Math.max(n, counted.get(code) ?? 0));
   }
@@ -90,6 +92,31 @@ export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryR
     counts: counted,
     blocking: total === 0 ? await findBlocking(db, search, near, missed) : null,
   };
+}
+
+/**
+ * How far one has to look for a page: as densely as among the nearest rows, and twice as many to be sure. Null: as far as
+ * was asked for; words are looked for wherever they are.
+ */
+function likelyMiles({ sureUpTo }: Candidates, shown: number, search: EntrySearch): number | null {
+  const { from, withinMiles, words, after, limit } = search;
+  if (!from || words.length > 0) return null;
+  const area = (2 * (limit + 1)) / Math.max(shown, 0.5);
+  const miles = Math.max(milesOfChord(sureUpTo) * Math.sqrt(area), after ? milesOfChord(after.line) * 1.3 : 0);
+  return miles < withinMiles * 0.7 ? miles : null;
+}
+
+/** A page of what matches, found nearby when that is enough. */
+async function fewMatching(
+  db: Db,
+  search: EntrySearch,
+  { lead, miles }: { lead: readonly FacetCode[] | null; miles: number | null },
+) {
+  if (miles !== null) {
+    const close = tally(await matching(db, { ...search, withinMiles: miles }, lead), search.filters);
+    if (close.shown.length > search.limit) return close;
+  }
+  return tally(await matching(db, search, lead), search.filters);
 }
 
 /**
@@ -125,11 +152,9 @@ async function listHits(db: Db, { from }: EntrySearch, page: readonly Ranked[]):
   const byId = new Map(rows.map((row) => [row.entry_id, row]));
   return page.flatMap(({ entryId, line }) => {
     const row = byId.get(entryId);
-    return row ? [toHit({ ...row, line, miles: from ? milesOf(line) : null })] : [];
+    return row ? [toHit({ ...row, line, miles: from ? milesOfChord(line) : null })] : [];
   });
 }
-
-const milesOf = (line: number) => 2 * EARTH_MILES * Math.asin(Math.min(1, line / (2 * EARTH_MILES)));
 
 /** Entries of these roles, in no order; for saved and compared providers. */
 export async function listEntries(db: Db, roleIds: readonly string[]): Promise<readonly EntryHit[]> {
@@ -147,9 +172,12 @@ export async function findWordIds(db: Db, word: string): Promise<readonly number
   const starts = await db.$queryRaw<{ id: number }[]>`
     SELECT id FROM search_term WHERE kind = 'word' AND term >= ${word} AND term < ${afterPrefix(word)} ORDER BY term LIMIT 200`;
   if (starts.length > 0) return starts.map(({ id }) => id);
-  const similar = await db.$queryRaw<{ id: number }[]>`
-    SELECT id FROM search_term WHERE kind = 'word' AND term % ${word} ORDER BY similarity(term, ${word}) DESC, term LIMIT 8`;
-  if (similar.length > 0) return similar.map(({ id }) => id);
+  const similar = await db.$queryRaw<{ id: number; alike: number }[]>`
+    SELECT id, similarity(term, ${word}) AS alike FROM search_term WHERE kind = 'word' AND term % ${word}
+    ORDER BY alike DESC, term LIMIT 8`;
+  const [best] = similar;
+  // Beside a word that is nearly the same, one that shares only some letters is not what was meant.
+  if (best) return similar.filter(({ alike }) => alike >= best.alike * ALIKE_ENOUGH).map(({ id }) => id);
   // Two swapped letters leave too few equal threes.
   const swapped = await db.$queryRaw<{ id: number }[]>`
     SELECT id FROM search_term WHERE kind = 'word' AND term = ANY(${swaps(word)}::text[]) ORDER BY term`;

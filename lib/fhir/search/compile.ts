@@ -1,3 +1,4 @@
+import { chordOf } from '@/lib/directory/places';
 import { badValue, FhirError, refusal, safeName } from '../outcome';
 import type { NearParam, ReferenceParam, ResourceDefinition, SearchParam } from '../registry/model';
 import { findDefinition, findParam, getDefinition } from '../registry/registry';
@@ -10,7 +11,7 @@ import {
   stringCondition,
   tokenCondition,
 } from './conditions';
-import { chordOf, type Distance, distanceTo, nearestOf, oneNear, within } from './near';
+import { type Distance, distanceTo, nearestOf, oneNear, within } from './near';
 import { allOf, col, name, type Sql, sql } from './sql';
 
 const MAX_DEPTH = 4;

@@ -1,3 +1,4 @@
+import { chordOf } from '@/lib/directory/places';
 import { badValue } from '../outcome';
 import type { ReferenceParam } from '../registry/model';
 import { col, type Sql, sql } from './sql';
@@ -21,8 +22,6 @@ export interface Distance {
   readonly alone: boolean;
 }
 
-/** Earth's mean radius in miles; the same number as in the database's `sphere_point`. */
-const EARTH_MILES = 3958.7613;
 const MILES_PER_KM = 0.621371192237334;
 const DEFAULT_MILES = 25;
 /** UCUM codes of length, and what people write. */
@@ -51,15 +50,6 @@ function parseNear(parameter: string, value: string): Near {
   if (parts[2] === undefined || parts[2] === '') return { lat, lon, miles: DEFAULT_MILES };
   if (distance === undefined || !(distance >= 0)) throw badValue(parameter, 'The distance of near is a number.');
   return { lat, lon, miles: distance * factor };
-}
-
-/** Length of the straight line through the Earth that belongs to a distance over ground. */
-export function chordOf(miles: number): number {
-  return 2 * EARTH_MILES * Math.sin(Math.min(miles / EARTH_MILES, Math.PI) / 2);
-}
-
-export function groundMiles(chord: number): number {
-  return 2 * EARTH_MILES * Math.asin(Math.min(1, chord / (2 * EARTH_MILES)));
 }
 
 export function pointOf({ lat, lon }: Near): Sql {

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Db } from '@/lib/db/client';
+import { milesOfChord } from '@/lib/directory/places';
 import type { Bundle, BundleEntry, FhirObject } from '../model';
 import { type Issue, toOperationOutcome } from '../outcome';
 import type { ResourceDefinition } from '../registry/model';
@@ -15,7 +16,7 @@ import {
   type PageRow,
 } from '../store';
 import { formatCursor } from './cursor';
-import { groundMiles, type Near } from './near';
+import type { Near } from './near';
 import type { IncludeRequest, SearchRequest } from './request';
 import { cursorOf, MAX_INCLUDED } from './statement';
 
@@ -118,7 +119,7 @@ function entryOf(definition: ResourceDefinition, row: JsonRow, mode: 'match' | '
 function matchEntry({ definition, distance }: SearchRequest, { row, chord }: PageRow, base: string): BundleEntry {
   const entry = entryOf(definition, row, 'match', base);
   if (!distance || chord === null) return entry;
-  const kilometres = Number((groundMiles(chord) * KM_PER_MILE).toFixed(3));
+  const kilometres = Number((milesOfChord(chord) * KM_PER_MILE).toFixed(3));
   const extension = {
     url: 'http://hl7.org/fhir/StructureDefinition/location-distance',
     valueDistance: { value: kilometres, unit: 'km', system: 'http://unitsofmeasure.org', code: 'km' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
 import { FACET_GROUPS, findFacetGroup } from '@/lib/directory/facets';
 import { listZips } from '@/lib/directory/places';
+import { cellsAround } from '@/lib/directory/search/cells';
 import type { EntrySearch } from '@/lib/directory/search/model';
 import { findWordIds, searchEntries } from '@/lib/directory/search/store';
 import { seededRandom } from '@/lib/ids';
@@ -81,6 +82,20 @@ describe('facets as bits', () => {
       `SELECT encode(facet_mask('{0,999,6009,14009,15001,999999}'), 'hex') AS mask`,
     );
     expect(none?.mask).toMatch(/^0{40}$/);
+  });
+});
+
+describe('squares of the map', () => {
+  it('have the same numbers in the database as around a place', async () => {
+    const rows = await database.asOwner<{ lat: number; lon: number; cells: number[] }>(
+      'SELECT lat, lon, place_cells(lat, lon) AS cells FROM directory_entry WHERE lat IS NOT NULL',
+    );
+    expect(rows.length).toBeGreaterThan(500);
+    // Half a mile, five and fifty: one for each grid.
+    const found = [0.5, 5, 50].map((miles) =>
+      rows.filter((row) => cellsAround(row, miles).some((cell) => row.cells.includes(cell))),
+    );
+    expect(found.map((each) => each.length)).toEqual([rows.length, rows.length, rows.length]);
   });
 });
 
