@@ -6,30 +6,12 @@ import { RATE_RULES, requireUnderLimit } from '@/lib/http/rate-limit';
 import type { Id } from '@/lib/ids';
 import { enqueueJob } from '@/lib/jobs/boss';
 import { type Actor, actorLabel, type MemberActor } from './actor';
+import { beginCeremony, type Ceremony, type CeremonyAnswer, endCeremony } from './ceremony';
 import { can, needsFreshProof } from './policy';
 import { noteRefusal } from './refusal';
 import { type SignInDeps, systemSignIn } from './sign-in';
-import { later } from './store';
-import {
-  deletePasskey,
-  findPasskey,
-  insertChallenge,
-  insertPasskey,
-  listPasskeys,
-  markPasskeyUsed,
-  type PasskeyView,
-  takeChallenge,
-} from './store-passkey';
-import {
-  type Ceremony,
-  CHALLENGE_MS,
-  creationOptions,
-  parseCredential,
-  refusedKey,
-  requestOptions,
-  verifyKey,
-  verifyNewKey,
-} from './webauthn';
+import { deletePasskey, findPasskey, insertPasskey, listPasskeys, markPasskeyUsed, type PasskeyView } from './store-passkey';
+import { creationOptions, parseCredential, refusedKey, requestOptions, verifyKey, verifyNewKey } from './webauthn';
 
 const MAX_PASSKEYS = 10;
 
@@ -46,26 +28,17 @@ function requireOwner(actor: Actor, now: Date): MemberActor {
 
 /** Begins to add a passkey. @throws SIGN_IN_NEEDED · NOT_FOUND */
 export async function startRegistration(actor: Actor, origin: string, deps: SignInDeps = systemSignIn): Promise<Ceremony> {
-  const now = deps.clock.now();
-  const { memberId } = requireOwner(actor, now);
+  const { memberId } = requireOwner(actor, deps.clock.now());
   const known = await asMember(memberId, (tx) => listPasskeys(tx, memberId));
   const options = await creationOptions(origin, memberId, known);
-  const token = deps.ids.token(32);
-  const challenge = { value: options.challenge, memberId, staffId: null, shared: false };
-  await asSystem('sign-in', (tx) => insertChallenge(tx, token, challenge, later(now, CHALLENGE_MS)));
-  return { options, token };
+  return beginCeremony(options, { memberId }, deps);
 }
 
 /** Keeps a passkey. @throws CODE_UNKNOWN for an answer to another challenge, by another member or of another site alike */
-export async function finishRegistration(
-  actor: Actor,
-  answer: { readonly token: string | undefined; readonly credential: string },
-  deps: SignInDeps = systemSignIn,
-): Promise<void> {
+export async function finishRegistration(actor: Actor, answer: CeremonyAnswer, deps: SignInDeps = systemSignIn): Promise<void> {
   const now = deps.clock.now();
   const { memberId } = requireOwner(actor, now);
-  const challenge = await asSystem('sign-in', (tx) => takeChallenge(tx, answer.token ?? '', now));
-  if (challenge?.memberId !== memberId) throw refusedKey();
+  const challenge = await endCeremony(answer, { memberId }, now);
   const key = await verifyNewKey(answer.credential, challenge.value);
   await asMember(memberId, async (tx) => {
     if ((await listPasskeys(tx, memberId)).length >= MAX_PASSKEYS) throw new AppError('TOO_MANY');
@@ -82,21 +55,16 @@ export async function startPasskeySignIn(
 ): Promise<Ceremony> {
   if (network !== 'local') await requireUnderLimit(RATE_RULES.codeForNetwork, `passkey|${network}`, deps.clock);
   await requireUnderLimit(RATE_RULES.signInGlobal, 'passkey', deps.clock);
-  const options = await requestOptions(origin);
-  const token = deps.ids.token(32);
-  const challenge = { value: options.challenge, memberId: null, staffId: null, shared };
-  await asSystem('sign-in', (tx) => insertChallenge(tx, token, challenge, later(deps.clock.now(), CHALLENGE_MS)));
-  return { options, token };
+  return beginCeremony(await requestOptions(origin), { shared }, deps);
 }
 
 /** Who a passkey's answer signs in. @throws CODE_UNKNOWN for unknown, replayed and foreign answers and barred accounts alike */
 export async function finishPasskeySignIn(
-  answer: { readonly token: string | undefined; readonly credential: string },
+  answer: CeremonyAnswer,
   deps: SignInDeps = systemSignIn,
 ): Promise<{ readonly memberId: Id<'member'>; readonly shared: boolean }> {
   const now = deps.clock.now();
-  const challenge = await asSystem('sign-in', (tx) => takeChallenge(tx, answer.token ?? '', now));
-  if (!challenge || challenge.memberId !== null || challenge.staffId !== null) throw refusedKey();
+  const challenge = await endCeremony(answer, {}, now);
   const detail = { method: 'passkey' };
   try {
     const { id } = parseCredential(answer.credential);

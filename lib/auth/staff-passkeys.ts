@@ -4,21 +4,11 @@ import { recordAudit } from '@/lib/audit/commands';
 import { asSystem } from '@/lib/db/scope';
 import { env } from '@/lib/env';
 import { isMailboxOn } from '@/lib/notifications/transports';
+import { beginCeremony, type Ceremony, type CeremonyAnswer, endCeremony } from './ceremony';
 import { type SignInDeps, systemSignIn } from './sign-in';
-import { later } from './store';
-import { insertChallenge, takeChallenge } from './store-passkey';
 import type { StaffRow } from './store-staff';
 import { insertFirstStaffPasskey, listStaffPasskeys, markStaffPasskeyUsed } from './store-staff-passkey';
-import {
-  type Ceremony,
-  CHALLENGE_MS,
-  creationOptions,
-  parseCredential,
-  refusedKey,
-  requestOptions,
-  verifyKey,
-  verifyNewKey,
-} from './webauthn';
+import { creationOptions, parseCredential, refusedKey, requestOptions, verifyKey, verifyNewKey } from './webauthn';
 
 /** True where staff must show a passkey after the code: everywhere but where codes are shown to anybody who tries it out. */
 export function isSecondFactorNeeded(): boolean {
@@ -39,23 +29,19 @@ export async function startStaffStep(staff: StaffRow | null, origin: string, dep
   if (!staff) throw new AppError('SIGN_IN_NEEDED');
   const known = await asSystem('sign-in', (tx) => listStaffPasskeys(tx, staff.id));
   const options = known.length > 0 ? await requestOptions(origin, known) : await creationOptions(origin, staff.id, []);
-  const token = deps.ids.token(32);
-  const challenge = { value: options.challenge, memberId: null, staffId: staff.id, shared: false };
-  await asSystem('sign-in', (tx) => insertChallenge(tx, token, challenge, later(deps.clock.now(), CHALLENGE_MS)));
-  return { options, token };
+  return beginCeremony(options, { staffId: staff.id }, deps);
 }
 
 /** Takes the answer: right, and the caller starts a session with both factors. @throws CODE_UNKNOWN · SIGN_IN_NEEDED */
 export async function finishStaffStep(
   staff: StaffRow | null,
-  answer: { readonly token: string | undefined; readonly credential: string },
+  answer: CeremonyAnswer,
   deps: SignInDeps = systemSignIn,
 ): Promise<void> {
   if (!staff) throw new AppError('SIGN_IN_NEEDED');
   const now = deps.clock.now();
   const entry = { actor: `staff:${staff.id}`, subject: `staff:${staff.id}` };
-  const challenge = await asSystem('sign-in', (tx) => takeChallenge(tx, answer.token ?? '', now));
-  if (challenge?.staffId !== staff.id) throw refusedKey();
+  const challenge = await endCeremony(answer, { staffId: staff.id }, now);
   try {
     const known = await asSystem('sign-in', (tx) => listStaffPasskeys(tx, staff.id));
     if (known.length === 0) {

@@ -9,7 +9,6 @@ import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { appOrigins } from '@/lib/env';
 
-export const CHALLENGE_MS = 5 * 60_000;
 /** Ed25519, ES256 and RS256: what phones, computers and keys make, and nothing weaker (ASVS 11.6.1; IANA COSE numbers). */
 const ALGORITHMS = [-8, -7, -257];
 
@@ -35,13 +34,6 @@ export function parseCredential(text: string): { readonly id: string } {
 const refuse = (cause: unknown) => {
   throw refusedKey(cause);
 };
-
-export interface Ceremony {
-  /** For the browser's WebAuthn call, as JSON. */
-  readonly options: unknown;
-  /** Binds the answer to the browser that asked. */
-  readonly token: string;
-}
 
 /** What a browser needs to make a passkey. The name shown beside it in a phone's list is neutral. */
 export function creationOptions(origin: string, ownerId: string, known: readonly { readonly id: string }[]) {

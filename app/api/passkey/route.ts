@@ -1,11 +1,11 @@
 import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { isAppError } from '@/lib/app-error';
+import { CHALLENGE_MS } from '@/lib/auth/ceremony';
 import { currentActor } from '@/lib/auth/current-actor';
 import { startPasskeySignIn, startRegistration } from '@/lib/auth/passkeys';
 import { startStaffStep } from '@/lib/auth/staff-passkeys';
 import { currentStaff } from '@/lib/auth/staff-session';
-import { CHALLENGE_MS } from '@/lib/auth/webauthn';
 import { asExpected } from '@/lib/db/failure';
 import { challengeCookieName, cookieOptions } from '@/lib/http/cookies';
 import { readJsonBody } from '@/lib/http/json-body';
