@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 
 declare const brand: unique symbol;
 /** An identifier that cannot be mixed up with one of another kind. */
@@ -17,13 +17,10 @@ export interface Ids {
 // No vowels (no words by accident), no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
 const CODE_SYMBOLS = 'CDFGHJKMNPQRTWXY34679';
 
+/** Node's own random UUID with the time in place of its first 48 bits: it draws its chance by the page and not by the piece. */
 function uuidv7(nowMs: number): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(nowMs, 0, 6);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const time = nowMs.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 function randomSymbols(count: number): string {
@@ -62,6 +59,18 @@ export function isUuid(text: string): boolean {
 /** SHA-256, hex. For tokens with full entropy only; codes need `keyedHash`. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** SHA-256 of what comes in pieces. */
+export interface RunningHash {
+  add(bytes: Uint8Array): void;
+  /** Hex; nothing is added afterwards. */
+  end(): string;
+}
+
+export function runningSha256(): RunningHash {
+  const hash = createHash('sha256');
+  return { add: (bytes) => void hash.update(bytes), end: () => hash.digest('hex') };
 }
 
 /** HMAC-SHA-256, hex: a look-up key that cannot be guessed backwards from a stolen table. */

@@ -17,16 +17,23 @@ interface Line {
  * Cuts a connection on which something was asked and nothing has come back for too long. The server's own limits say
  * nothing once it, or the way to it, is gone without a word, and TCP would wait for a quarter of an hour.
  */
-function cutWhenSilent(client: pg.PoolClient): void {
+function cutWhenSilent(client: pg.PoolClient, silenceMs: number): void {
   const line = client as unknown as Line;
   const { stream } = line.connection;
-  stream.setTimeout(env().DATABASE_SILENCE_MS, () => {
+  stream.setTimeout(silenceMs, () => {
     if (!line.readyForQuery) stream.destroy();
   });
 }
 
+interface PoolOptions {
+  readonly url: string;
+  readonly max: number;
+  readonly name: string;
+  readonly silenceMs?: number;
+}
+
 /** Connections to one server as a restricted role, none of which can wait for long. */
-export function openPool({ url, max, name }: { readonly url: string; readonly max: number; readonly name: string }): pg.Pool {
+export function openPool({ url, max, name, silenceMs = env().DATABASE_SILENCE_MS }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -34,6 +41,6 @@ export function openPool({ url, max, name }: { readonly url: string; readonly ma
     options: SESSION_LIMITS,
     application_name: name,
   });
-  pool.on('connect', cutWhenSilent);
+  pool.on('connect', (client) => cutWhenSilent(client, silenceMs));
   return pool;
 }

@@ -7,6 +7,7 @@ import { importPlanNet } from '@/lib/directory/import/plan-net';
 import type { ImportReport } from '@/lib/directory/import/report';
 import { systemIds } from '@/lib/ids';
 import { useTestDatabase } from '../support/database';
+import { textFile } from '../support/import-file';
 import { Cases, type Gathered, gather, isNetwork } from './cases';
 import { fhir, type Json, type Resource, searchAll } from './client';
 import { elementsOf, searchValues } from './matching';
@@ -28,8 +29,10 @@ describe.skipIf(data === null)('the Plan-Net sample of the HL7 reference server,
   const matrix = data === null ? { groups: [], tests: [] } : readMatrix(data);
   const gathered: Gathered = new Map();
   const actor = { kind: 'system', name: 'test' } as const;
-  const runImport = (files = sampleFiles(data ?? '')) =>
-    importPlanNet(actor, { source: 'plan-net-sample', files }, { clock: systemClock, ids: systemIds });
+  const runImport = (sent = sampleFiles(data ?? '')) => {
+    const files = sent.map(({ name, text }) => textFile(name, text));
+    return importPlanNet(actor, { source: 'plan-net-sample', files }, { clock: systemClock, ids: systemIds });
+  };
   let report: ImportReport;
 
   beforeAll(async () => {

@@ -2,16 +2,11 @@ import fs from 'node:fs';
 import { systemClock } from '@/lib/clock';
 import { closeDb } from '@/lib/db/client';
 import { systemIds } from '@/lib/ids';
-import { rebuildEntries } from '../entries/store';
-import { headOf, jsonAnswerOf, textOf } from './json-file';
-import { importListings, RowsRefused } from './listing';
-import { NPPES_FORMAT } from './nppes';
-import { importPlanNet } from './plan-net';
+import { diskFile, UnknownFormat } from './import-file';
+import { RowsRefused } from './listing';
 import { printReport } from './print';
 import { showProgress } from './progress';
-import { SAMHSA_FORMAT } from './samhsa';
-import { UnknownFormat } from './table-file';
-import { TEMPLATE_FORMAT } from './template';
+import { importFiles } from './run';
 
 const USAGE = `
   npm run directory:import -- <file…> [--source <name>] [--all-or-nothing]
@@ -25,8 +20,6 @@ const USAGE = `
 `;
 
 const ACTOR = { kind: 'system', name: 'directory-import' } as const;
-const FORMATS = [SAMHSA_FORMAT, NPPES_FORMAT, TEMPLATE_FORMAT];
-const isFhir = (file: string) => /\.(nd)?json(\.gz)?$/.test(file) && jsonAnswerOf(file) === null;
 
 interface Options {
   readonly files: readonly string[];
@@ -41,32 +34,6 @@ function readOptions(args: readonly string[]): Options {
   return { files, source, allOrNothing: args.includes('--all-or-nothing') };
 }
 
-/** A guess from the size of the first lines, for the bar only. */
-function guessRows(files: readonly string[]): number {
-  return files.reduce((sum, file) => {
-    const size = fs.statSync(file).size;
-    const head = headOf(file);
-    return sum + Math.round(size / Math.max(1, Buffer.byteLength(head) / Math.max(1, head.split('\n').length - 1)));
-  }, 0);
-}
-
-async function runImport({ files, source, allOrNothing }: Options) {
-  const deps = { clock: systemClock, ids: systemIds };
-  if (files.every(isFhir)) {
-    const texts = files.map((name) => ({ name, text: textOf(name) }));
-    const afterRoles = async (tx: Parameters<typeof rebuildEntries>[0], ids: readonly string[]) =>
-      void (await rebuildEntries(tx, ids));
-    return importPlanNet(ACTOR, { source: source ?? 'plan-net', files: texts }, { ...deps, afterRoles });
-  }
-  if (files.some(isFhir)) throw new UnknownFormat('Import FHIR files and tables one after the other, not together.');
-  const input = { files, source, allOrNothing, formats: FORMATS };
-  return importListings(ACTOR, input, {
-    ...deps,
-    onProgress: showProgress(process.stderr, systemClock),
-    rowsGuessed: guessRows(files),
-  });
-}
-
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   const missing = options.files.filter((file) => !fs.existsSync(file));
@@ -77,7 +44,9 @@ async function main(): Promise<number> {
   const started = systemClock.now().getTime();
   const seconds = () => (systemClock.now().getTime() - started) / 1000;
   try {
-    const report = await runImport(options);
+    const { files, source, allOrNothing } = options;
+    const deps = { clock: systemClock, ids: systemIds, onProgress: showProgress(process.stderr, systemClock) };
+    const report = await importFiles(ACTOR, { files: files.map(diskFile), source, allOrNothing }, deps);
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
     console.log(printReport(report, seconds()));
     return 0;

@@ -1,39 +1,25 @@
-import fs from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { UnknownFormat } from './table-file';
+import { headOf, type ImportFile, textOf, UnknownFormat } from './import-file';
 
-const HEAD_BYTES = 65_536;
+export type FileKind = 'fhir' | 'nppes' | 'samhsa' | 'table';
 
-/** What a JSON file is an answer of, told by its beginning only; null for FHIR and anything else. */
-export function jsonAnswerOf(path: string): 'nppes' | 'samhsa' | null {
-  const head = headOf(path);
+/** What a file is, told by its beginning only: FHIR, an answer of a register, or a table. @throws UnknownFormat */
+export async function kindOf(file: ImportFile): Promise<FileKind> {
+  const head = await headOf(file);
+  if (!/^\uFEFF?\s*[[{]/.test(head)) return 'table';
   if (/"(result_count|enumeration_type)"\s*:/.test(head)) return 'nppes';
-  return /"(recordCount|name1)"\s*:/.test(head) ? 'samhsa' : null;
-}
-
-/** The first part of a file, unpacked. */
-export function headOf(path: string): string {
-  if (path.endsWith('.gz')) return textOf(path).slice(0, HEAD_BYTES);
-  const head = Buffer.alloc(HEAD_BYTES);
-  const file = fs.openSync(path, 'r');
-  const size = fs.readSync(file, head, 0, head.length, 0);
-  fs.closeSync(file);
-  return head.subarray(0, size).toString('utf8');
-}
-
-/** A whole file as text, unpacked when its name ends in `.gz`. */
-export function textOf(path: string): string {
-  const bytes = fs.readFileSync(path);
-  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  if (/"(recordCount|name1)"\s*:/.test(head)) return 'samhsa';
+  if (/"resourceType"\s*:/.test(head)) return 'fhir';
+  throw new UnknownFormat('The file is JSON, but neither FHIR nor an answer of the NPI Registry or the SAMHSA locator.');
 }
 
 /** The list under `name` of a JSON file. @throws UnknownFormat */
-export function readJsonRows(path: string, name: string): readonly unknown[] {
+export async function readJsonRows(file: ImportFile, name: string): Promise<readonly unknown[]> {
   let json: unknown;
   try {
-    json = JSON.parse(textOf(path));
-  } catch {
+    json = JSON.parse(await textOf(file));
+  } catch (error) {
+    if (error instanceof UnknownFormat) throw error;
     throw new UnknownFormat('The file is not complete JSON.');
   }
   const parsed = z.object({ [name]: z.array(z.unknown()) }).safeParse(json);

@@ -1,7 +1,6 @@
 import { findCounty, findCountyByName } from '@/lib/organization/organization';
 import { findCountyAt, findZip, milesBetween, type Place } from '../places';
-import type { ListingRecord } from './listing-model';
-import type { ListingSite } from './listing-sites';
+import type { ListingSite, SiteRecord } from './listing-sites';
 import type { ReportBuilder } from './report';
 
 /** A geocode farther than this from its ZIP's point is doubted: no ZIP area of the state reaches that far. */
@@ -16,7 +15,7 @@ export interface SiteIds {
   readonly practitioner: string | null;
 }
 
-const first = <T>(records: readonly ListingRecord[], pick: (record: ListingRecord) => T | null): T | null => {
+const first = <T>(records: readonly SiteRecord[], pick: (record: SiteRecord) => T | null): T | null => {
   for (const record of records) {
     const value = pick(record);
     if (value !== null) return value;
@@ -26,12 +25,12 @@ const first = <T>(records: readonly ListingRecord[], pick: (record: ListingRecor
 const telecom = (phone: string | null, extension: string | null = null) =>
   phone ? [{ system: 'phone', value: extension ? `${phone} x${extension}` : phone, use: 'work' }] : [];
 const identifiers = (npi: string | null) => (npi ? [{ system: 'http://hl7.org/fhir/sid/us-npi', value: npi }] : []);
-const union = <T>(records: readonly ListingRecord[], pick: (record: ListingRecord) => readonly T[]) => [
+const union = <T>(records: readonly SiteRecord[], pick: (record: SiteRecord) => readonly T[]) => [
   ...new Set(records.flatMap((record) => pick(record))),
 ];
 
 /** The place of a row: its own coordinates, or the middle of its ZIP code; null when neither is known. */
-function placeOf(record: ListingRecord, where: string, report: ReportBuilder): Place | null {
+function placeOf(record: SiteRecord, where: string, report: ReportBuilder): Place | null {
   const zip = findZip(record.zip);
   if (record.lat === null || record.lon === null) {
     report.suspect(
@@ -53,7 +52,7 @@ function placeOf(record: ListingRecord, where: string, report: ReportBuilder): P
 }
 
 /** The county that holds the place; the stated one only where there is no place. Differences are reported. */
-function countyOf(record: ListingRecord, place: Place | null, where: string, report: ReportBuilder): string | null {
+function countyOf(record: SiteRecord, place: Place | null, where: string, report: ReportBuilder): string | null {
   const found = place ? findCountyAt(place) : null;
   const stated = record.countyName ? findCountyByName(record.countyName) : null;
   if (record.state === 'NC' && place && found !== (stated?.fips ?? null)) {

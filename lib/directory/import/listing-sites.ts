@@ -1,68 +1,105 @@
+import 'server-only';
+import type { Tx } from '@/lib/db/client';
 import { foldText } from '../search/words';
 import type { ListingRecord } from './listing-model';
 import type { ReportBuilder } from './report';
+import { listSharedPlaces, listStaged, type OrderedRow } from './store-stage';
+
+/** A record of a site, with what was known of its row before. */
+export interface SiteRow {
+  readonly seq: number;
+  readonly hash: string;
+  readonly before: string | null;
+  /** Why it belongs to the first row of its site; null for the first itself. */
+  readonly reason: string | null;
+}
+
+/** A row's record while it is written: its cells stay in the database. */
+export type SiteRecord = Omit<ListingRecord, 'raw'>;
 
 /** One provider at one place, with every row that speaks of it. */
 export interface ListingSite {
   /** Equal for rows that mean the same provider and place. */
   readonly key: string;
   readonly organizationKey: string;
-  readonly records: readonly [ListingRecord, ...ListingRecord[]];
-  /** For each record why it belongs to the first one; null for the first itself. */
-  readonly reasons: readonly (string | null)[];
+  readonly records: readonly [SiteRecord, ...SiteRecord[]];
+  /** For each record, in the same order. */
+  readonly rows: readonly SiteRow[];
 }
 
-const placeKey = (record: ListingRecord) => `${foldText(record.line1)}|${record.zip}`;
-const exact = (record: ListingRecord) => `${record.organizationName}|${record.line1}|${record.zip}`;
+export const placeKey = (record: SiteRecord) => `${foldText(record.line1)}|${record.zip}`;
+const exact = (record: SiteRecord) => `${record.organizationName}|${record.line1}|${record.zip}`;
 
-function siteKey(record: ListingRecord): string {
+/** The same for rows that mean the same provider at the same place: by name, street and ZIP (and person). */
+export function siteKey(record: SiteRecord): string {
   const who = record.person ? (record.person.npi ?? foldText(`${record.person.given} ${record.person.family}`)) : '';
-  return `${foldText(record.organizationName)}|${placeKey(record)}|${who}`;
+  return `site|${foldText(record.organizationName)}|${placeKey(record)}|${who}`;
 }
 
 /** The practice in the key of a site. */
-export const organizationKeyOf = (siteKey: string) => `organization|${siteKey.split('|')[1] ?? ''}`;
+export const organizationKeyOf = (key: string) => `organization|${key.split('|')[1] ?? ''}`;
 /** The place in the key of a site: the same for everybody who works there. */
-export const placeKeyOf = (siteKey: string) => siteKey.replace(/\|[^|]*$/, '');
+export const placeKeyOf = (key: string) => key.replace(/\|[^|]*$/, '');
 
 /** Why a further row belongs to a site that is there already. */
-function mergeReason(first: ListingRecord, next: ListingRecord): string {
+function mergeReason(first: SiteRecord, next: SiteRecord): string {
   const lists = first.list === next.list ? 'in the same list' : `in the lists ${[first.list, next.list].sort().join(' and ')}`;
   const how = exact(first) === exact(next) ? 'Same name, street and ZIP' : 'Same name, street and ZIP but for case or spaces';
   return `${how}, ${lists}`;
 }
 
-/**
- * Rows grouped into sites by name, street and ZIP (and person). Repeats are merged for the member; every row stays
- * as a source for staff. Two names at one address in two lists are reported and kept apart.
- */
-export function groupSites(records: readonly ListingRecord[], report: ReportBuilder): readonly ListingSite[] {
-  const sites = new Map<string, [ListingRecord, ...ListingRecord[]]>();
-  const listsAt = new Map<string, Map<string, Set<string>>>();
-  for (const record of records) {
-    const group = sites.get(siteKey(record));
-    if (group) group.push(record);
-    else sites.set(siteKey(record), [record]);
-    const lists = listsAt.get(placeKey(record)) ?? new Map<string, Set<string>>();
-    lists.set(record.list, (lists.get(record.list) ?? new Set()).add(foldText(record.organizationName)));
-    listsAt.set(placeKey(record), lists);
-  }
-  reportSharedPlaces(listsAt, report);
-  return [...sites].map(([key, group]) => ({
-    key: `site|${key}`,
-    organizationKey: organizationKeyOf(`site|${key}`),
-    records: group,
-    reasons: group.map((record, index) => (index === 0 ? null : mergeReason(group[0], record))),
-  }));
+function toSite(rows: readonly [OrderedRow, ...OrderedRow[]]): ListingSite {
+  const [first, ...others] = rows.map(({ record }) => JSON.parse(record) as SiteRecord);
+  const records = [first as SiteRecord, ...others] as const;
+  const key = rows[0].site;
+  return {
+    key,
+    organizationKey: organizationKeyOf(key),
+    records,
+    rows: rows.map(({ seq, hash, before }, index) => ({
+      seq,
+      hash,
+      before,
+      reason: index === 0 ? null : mergeReason(records[0], records[index] ?? records[0]),
+    })),
+  };
 }
 
-function reportSharedPlaces(listsAt: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>, report: ReportBuilder): void {
-  for (const [place, lists] of listsAt) {
-    if (lists.size < 2) continue;
-    report.suspect('A street and ZIP is in more than one list', place);
-    const [one, ...others] = [...lists.values()];
-    if (one && others.every((names) => [...names].every((name) => !one.has(name)))) {
-      report.suspect('One address has different names in two lists; kept apart', place);
+/** Rows looked at together. */
+const STEP = 1000;
+
+/**
+ * The sites of the staged rows. Repeats are merged for the member; every row stays as a source for staff. The next rows
+ * are asked for before the ones in hand are given out: whoever writes those keeps the connection busy.
+ */
+export async function* readSites(tx: Tx): AsyncGenerator<ListingSite> {
+  let group: OrderedRow[] = [];
+  const ask = (after: number) => {
+    const rows = listStaged(tx, after, STEP);
+    // A failure is thrown where the rows are waited for; until then it must not end the process.
+    rows.catch(() => {});
+    return rows;
+  };
+  let coming = ask(0);
+  for (let after = STEP; ; after += STEP) {
+    const rows = await coming;
+    if (rows.length === STEP) coming = ask(after);
+    for (const row of rows) {
+      if (group[0] && group[0].site !== row.site) {
+        yield toSite(group as [OrderedRow, ...OrderedRow[]]);
+        group = [];
+      }
+      group.push(row);
     }
+    if (rows.length < STEP) break;
+  }
+  if (group.length > 0) yield toSite(group as [OrderedRow, ...OrderedRow[]]);
+}
+
+/** Two names at one address in two lists are reported and kept apart. */
+export async function reportSharedPlaces(tx: Tx, report: ReportBuilder): Promise<void> {
+  for (const { place, apart } of await listSharedPlaces(tx)) {
+    report.suspect('A street and ZIP is in more than one list', place);
+    if (apart) report.suspect('One address has different names in two lists; kept apart', place);
   }
 }

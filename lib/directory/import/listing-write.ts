@@ -1,78 +1,72 @@
 import 'server-only';
 import type { Tx } from '@/lib/db/client';
-import { sha256 } from '@/lib/ids';
 import { rebuildEntries } from '../entries/store';
-import type { ListingRecord } from './listing-model';
+import type { Batch } from './batch';
 import { locationRow, organizationRow, practitionerRow, roleRow, type SiteIds, serviceRow } from './listing-rows';
-import { type ListingSite, organizationKeyOf, placeKeyOf } from './listing-sites';
-import type { ImportDeps } from './plan-net';
-import type { OnProgress } from './progress';
+import { type ListingSite, organizationKeyOf, placeKeyOf, readSites, type SiteRecord, type SiteRow } from './listing-sites';
 import type { ReportBuilder } from './report';
 import {
   ensureNetworks,
-  listKnown,
+  listKnownMade,
   listKnownRoles,
   type RoleMembership,
   rememberSources,
   replaceMemberships,
-  type SourceKnown,
   type SourceSeen,
   upsertRows,
 } from './store';
+import { rememberStaged, type StagedSource } from './store-stage';
 
 /** The source type of a row as it was read; the others name what was made of it. */
 export const LISTING = 'Listing';
 /** Sites written at a time: the database writes one part while the next is prepared. */
-const PART = 4000;
+const PART = 1000;
 /** Roles whose search rows are made at a time. */
 const SEARCH_PART = 20_000;
 
-export interface Writing {
-  readonly source: string;
-  readonly batchId: string;
-  readonly at: Date;
-  readonly deps: ImportDeps;
-  readonly report: ReportBuilder;
-  readonly sites: readonly ListingSite[];
-  readonly onProgress?: OnProgress | undefined;
-}
-
 type Row = Record<string, unknown> & { readonly id: string };
-type Known = ReadonlyMap<string, Pick<SourceKnown, 'resource_id' | 'content_hash'>>;
 
-const recordHash = (record: ListingRecord) => sha256(JSON.stringify({ ...record, file: '', line: 0 }));
-const personKey = ({ person, line1, zip }: ListingRecord) =>
+const personKey = ({ person, line1, zip }: SiteRecord) =>
   person?.npi ? `npi|${person.npi}` : `person|${person?.given}|${person?.family}|${line1}|${zip}`;
 
 /** Counts every row and tells which of a site are new or changed. */
-function countRows(site: ListingSite, known: Known, report: ReportBuilder): readonly { record: ListingRecord; hash: string }[] {
-  return site.records.flatMap((record, index) => {
-    const before = known.get(`${LISTING} ${record.key}`);
-    const hash = recordHash(record);
-    const reason = site.reasons[index];
-    if (before?.content_hash === hash) {
+function countRows(site: ListingSite, report: ReportBuilder): readonly SiteRow[] {
+  return site.rows.filter(({ hash, before, reason }) => {
+    if (before === hash) {
       report.count(LISTING, 'unchanged');
-      return [];
+      return false;
     }
-    if (before) report.count(LISTING, 'changed');
+    if (before !== null) report.count(LISTING, 'changed');
     else if (reason) report.merge(LISTING, reason);
     else report.count(LISTING, 'created');
-    return [{ record, hash }];
+    return true;
   });
 }
 
-/** What the source's rows have become so far, by type and key. */
-async function readKnown(tx: Tx, source: string): Promise<Map<string, Pick<SourceKnown, 'resource_id' | 'content_hash'>>> {
-  const known = new Map<string, Pick<SourceKnown, 'resource_id' | 'content_hash'>>();
-  const keep = (type: string, key: string, resource_id: string) => known.set(`${type} ${key}`, { resource_id, content_hash: '' });
-  // A role tells its practice, place and service, so that these need no source rows of their own.
-  for (const role of await listKnownRoles(tx, source)) {
-    keep('Organization', organizationKeyOf(role.key), role.organization_id);
-    keep('Location', placeKeyOf(role.key), role.location_id);
-    keep('HealthcareService', role.key, role.service_id);
+/** Ids of what the source's rows have become so far. Grows with the places of a source: some two hundred bytes for each. */
+class KnownIds {
+  private readonly ids = new Map<string, string>();
+
+  static async read(tx: Tx, source: string): Promise<KnownIds> {
+    const known = new KnownIds();
+    // A role tells its practice, place and service, so that these need no source rows of their own.
+    for (const role of await listKnownRoles(tx, source)) {
+      known.keep('Organization', organizationKeyOf(role.key), role.organization_id);
+      known.keep('Location', placeKeyOf(role.key), role.location_id);
+      known.keep('HealthcareService', role.key, role.service_id);
+    }
+    for (const { resource_type, key, resource_id } of await listKnownMade(tx, source))
+      known.keep(resource_type, key, resource_id);
+    return known;
   }
-  for (const row of await listKnown(tx, source)) known.set(`${row.resource_type} ${row.key}`, row);
-  return known;
+
+  find(type: string, key: string): string | undefined {
+    return this.ids.get(`${type} ${key}`);
+  }
+
+  keep(type: string, key: string, id: string): void {
+    this.ids.set(`${type} ${key}`, id);
+  }
 }
 
 /** Rows of a few thousand sites, ready to be written. */
@@ -85,7 +79,8 @@ class Part {
     practitioner_role: new Map<string, Row>(),
   };
   private readonly memberships: RoleMembership[] = [];
-  private readonly sources = new Map<string, SourceSeen>();
+  private readonly made = new Map<string, SourceSeen>();
+  private readonly staged: StagedSource[] = [];
 
   /** `written`: practices, places and people that an earlier part wrote; the first site of an import speaks for them. */
   constructor(private readonly written: Set<string>) {}
@@ -98,8 +93,13 @@ class Part {
     return [...this.rows.practitioner_role.keys()];
   }
 
-  remember(source: SourceSeen): void {
-    this.sources.set(`${source.resourceType} ${source.key}`, source);
+  /** A row that this import makes under a key of its own. */
+  remember(resourceType: string, key: string, resourceId: string): void {
+    this.made.set(`${resourceType} ${key}`, { key, resourceType, resourceId, contentHash: '', raw: {} });
+  }
+
+  keepRows(news: readonly SiteRow[], resourceId: string): void {
+    for (const { seq } of news) this.staged.push({ seq, resourceId });
   }
 
   add(site: ListingSite, ids: SiteIds, place: Row): void {
@@ -121,26 +121,28 @@ class Part {
   }
 
   /** In the order in which foreign keys allow. */
-  async write(tx: Tx, { source, batchId, at }: Writing): Promise<void> {
+  async write({ tx, id: batchId, at }: Batch, source: string): Promise<void> {
     for (const [table, rows] of Object.entries(this.rows)) await upsertRows(tx, table, [...rows.values()], at);
     if (this.memberships.length > 0) await ensureNetworks(tx, at);
     await replaceMemberships(tx, this.roleIds, this.memberships);
-    await rememberSources(tx, source, batchId, [...this.sources.values()], at);
+    await rememberSources(tx, source, batchId, [...this.made.values()], at);
+    await rememberStaged(tx, { source, type: LISTING, batchId, at }, this.staged);
   }
 }
 
-/** Writes the sites that are new or have a new or changed row, and what search reads of them. */
-export async function writeSites(tx: Tx, writing: Writing): Promise<void> {
-  const { source, deps, report, sites, onProgress } = writing;
-  const known = await readKnown(tx, source);
+/** Writes the staged sites that are new or have a new or changed row, and what search reads of them. */
+export async function writeSites(batch: Batch, source: string, sites: number): Promise<void> {
+  const { tx, deps, report } = batch;
+  const known = await KnownIds.read(tx, source);
   const written = new Set<string>();
   let part = new Part(written);
-  const idOf = (type: string, key: string, keep = false): string => {
-    const before = known.get(`${type} ${key}`)?.resource_id;
+  const idOf = (type: string, key: string): string => {
+    const before = known.find(type, key);
     if (before) return before;
     const id = deps.ids.uuid<'resource'>();
-    known.set(`${type} ${key}`, { resource_id: id, content_hash: '' });
-    if (keep) part.remember({ key, resourceType: type, resourceId: id, contentHash: '', raw: {} });
+    if (type === 'PractitionerRole' || type === 'Practitioner') part.remember(type, key, id);
+    // Services and roles belong to one site: nobody asks for them again.
+    if (type !== 'PractitionerRole' && type !== 'HealthcareService') known.keep(type, key, id);
     return id;
   };
   const roleIds: string[] = [];
@@ -148,36 +150,39 @@ export async function writeSites(tx: Tx, writing: Writing): Promise<void> {
   const flush = async () => {
     await before;
     roleIds.push(...part.roleIds);
-    before = part.write(tx, writing);
+    before = part.write(batch, source);
     // A failure is thrown where it is waited for; until then it must not end the process.
     before.catch(() => {});
     part = new Part(written);
   };
-  for (const site of sites) {
+  for await (const site of readSites(tx)) {
     const [record] = site.records;
-    const news = countRows(site, known, report);
-    onProgress?.('writing places', 1, sites.length);
+    const news = countRows(site, report);
+    deps.onProgress?.('writing places', 1, sites);
     const ids: SiteIds = {
       organization: idOf('Organization', site.organizationKey),
       location: idOf('Location', placeKeyOf(site.key)),
       service: idOf('HealthcareService', site.key),
-      role: idOf('PractitionerRole', site.key, true),
-      practitioner: record.person ? idOf('Practitioner', personKey(record), true) : null,
+      role: idOf('PractitionerRole', site.key),
+      practitioner: record.person ? idOf('Practitioner', personKey(record)) : null,
     };
     // Oddities of a place are told again each time: they are still there to be put right.
     const place = locationRow(site, ids, report);
     if (news.length === 0) continue;
-    for (const { record: each, hash } of news) {
-      part.remember({ key: each.key, resourceType: LISTING, resourceId: ids.location, contentHash: hash, raw: each.raw });
-    }
+    part.keepRows(news, ids.location);
     part.add(site, ids, place);
     if (part.size >= PART) await flush();
   }
   await flush();
   await before;
+  await makeSearchable(batch, roleIds);
+}
+
+/** Writes what search reads of these roles. */
+export async function makeSearchable({ tx, deps }: Batch, roleIds: readonly string[]): Promise<void> {
   for (let at = 0; at < roleIds.length; at += SEARCH_PART) {
     const some = roleIds.slice(at, at + SEARCH_PART);
     await rebuildEntries(tx, some);
-    onProgress?.('making them searchable', some.length, roleIds.length);
+    deps.onProgress?.('making them searchable', some.length, roleIds.length);
   }
 }

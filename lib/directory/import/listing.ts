@@ -1,38 +1,29 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import path from 'node:path';
-import { recordAudit } from '@/lib/audit/commands';
-import { type Actor, actorLabel } from '@/lib/auth/actor';
-import { db } from '@/lib/db/client';
-import { jsonAnswerOf } from './json-file';
+import type { Actor } from '@/lib/auth/actor';
+import { runningSha256, sha256 } from '@/lib/ids';
+import { foldText } from '../search/words';
+import { type Batch, type ImportDeps, runBatch } from './batch';
+import { hashed, type ImportFile } from './import-file';
+import { kindOf } from './json-file';
 import type { ListingRecord, TableFormat } from './listing-model';
-import { groupSites } from './listing-sites';
+import { placeKey, reportSharedPlaces, siteKey } from './listing-sites';
 import { LISTING, writeSites } from './listing-write';
 import { readNppesAnswer } from './nppes-api';
-import type { ImportDeps } from './plan-net';
-import type { OnProgress } from './progress';
-import { keepRejected } from './quarantine';
-import { type ImportReport, ReportBuilder } from './report';
+import type { ImportReport } from './report';
 import { readSamhsaAnswer } from './samhsa-api';
-import { finishBatch, startBatch } from './store';
-import { formatOf, readTable } from './table-file';
+import { openStage, orderStage, type StagedRow, stageRows } from './store-stage';
+import { formatOf, readTable, type TableLine } from './table-file';
 
-const BATCH_LIMIT_MS = 15 * 60_000;
+/** Rows that go to the database together; for the size see store.ts. */
+const STEP = 250;
 
 export interface ListingInput {
-  readonly files: readonly string[];
+  readonly files: readonly ImportFile[];
   readonly formats: readonly TableFormat[];
   /** Names where rows come from; the format's name unless told otherwise. */
   readonly source?: string | undefined;
   /** Use nothing at all when one row cannot be used. */
   readonly allOrNothing?: boolean | undefined;
-}
-
-interface ProgressDeps {
-  readonly onProgress?: OnProgress;
-  /** How many rows the files may have; for the bar only. */
-  readonly rowsGuessed?: number;
 }
 
 /** A file with unusable rows, when all of them were wanted. Nothing was written. */
@@ -48,69 +39,96 @@ export class RowsRefused extends Error {
  * Rows are found again by source and key; a second run changes nothing. Unusable rows go to quarantine.
  * @throws UnknownFormat, or RowsRefused with `allOrNothing`
  */
-export async function importListings(actor: Actor, input: ListingInput, deps: ImportDeps & ProgressDeps): Promise<ImportReport> {
-  const { records, format, report, hash } = await readAll(input, deps);
-  const source = input.source ?? format;
-  if (input.allOrNothing && report.build().counts.rejected > 0) throw new RowsRefused(report.build());
-  const fileName = input.files.map((file) => path.basename(file)).join(', ');
-  return db().$transaction(
-    async (tx) => {
-      const at = deps.clock.now();
-      const batchId = deps.ids.uuid<'import_batch'>();
-      await startBatch(tx, batchId, source, fileName, hash, at);
-      await writeSites(tx, {
-        source,
-        batchId,
-        at,
-        deps,
-        report,
-        sites: groupSites(records, report),
-        onProgress: deps.onProgress,
-      });
-      const built = report.build();
-      await keepRejected(tx, { batchId, source, at, rejections: built.rejections }, deps);
-      await finishBatch(tx, batchId, built, deps.clock.now());
-      await recordAudit(tx, {
-        actor: actorLabel(actor),
-        action: 'directory.imported',
-        subject: `import_batch:${batchId}`,
-        detail: { ...built.counts },
-      });
-      return built;
-    },
-    { timeout: BATCH_LIMIT_MS, maxWait: 5000 },
-  );
+export function importListings(actor: Actor, input: ListingInput, deps: ImportDeps): Promise<ImportReport> {
+  const fileName = input.files.map(({ name }) => name).join(', ');
+  return runBatch(actor, fileName, deps, async (batch) => {
+    const { tx, report } = batch;
+    const { format, sha256: hash } = await stageAll(batch, input);
+    report.source = input.source ?? format;
+    if (input.allOrNothing && report.build().counts.rejected > 0) throw new RowsRefused(report.build());
+    await reportSharedPlaces(tx, report);
+    await writeSites(batch, report.source, await orderStage(tx, report.source, LISTING));
+    return { sha256: hash };
+  });
 }
 
-function linesOf(file: string, onHeading: (heading: readonly string[]) => void) {
-  if (!/\.json(\.gz)?$/.test(file)) return readTable(file, onHeading);
-  return jsonAnswerOf(file) === 'samhsa' ? readSamhsaAnswer(file, onHeading) : readNppesAnswer(file, onHeading);
-}
-
-async function readAll(input: ListingInput, { onProgress, rowsGuessed = 0 }: ProgressDeps) {
-  const records: ListingRecord[] = [];
-  const hash = createHash('sha256');
+/** Reads every row into the stage. */
+async function stageAll(batch: Batch, input: ListingInput): Promise<{ readonly format: string; readonly sha256: string }> {
+  const stager = new Stager(batch);
+  const hash = runningSha256();
   let format: TableFormat | null = null;
-  const report = new ReportBuilder(input.source ?? 'listing');
-  for (const path_ of input.files) {
-    for await (const chunk of createReadStream(path_)) hash.update(chunk as Buffer);
-    const file = path.basename(path_);
+  await openStage(batch.tx);
+  for (const file of input.files) {
     const found = (heading: readonly string[]) => {
       format = formatOf(heading, input.formats);
     };
-    for await (const { line, cells, raw, fault } of linesOf(path_, found)) {
-      report.count(LISTING, 'read');
-      onProgress?.('reading rows', 1, rowsGuessed);
+    for await (const line of await linesOf(hashed(file, hash), found)) {
       const reader = format as TableFormat | null;
-      if (!reader) continue;
-      const suspect = (kind: string) => report.suspect(kind, `${file}:${line}`);
-      const read = fault
-        ? { unusable: { field: '(line)', why: fault, fix: 'Put texts that hold a comma in quotes' } }
-        : reader.read(cells, { file, line, suspect });
-      if ('record' in read) records.push(read.record);
-      else report.reject(LISTING, { file, line, raw, ...read.unusable });
+      if (reader) await stager.take(file.name, line, reader);
     }
   }
-  const name = (format as TableFormat | null)?.name ?? 'listing';
-  return { records, format: name, report, hash: hash.digest('hex') };
+  await stager.finish();
+  return { format: (format as TableFormat | null)?.name ?? 'listing', sha256: hash.end() };
+}
+
+async function linesOf(file: ImportFile, onHeading: (heading: readonly string[]) => void): Promise<AsyncGenerator<TableLine>> {
+  const kind = await kindOf(file);
+  if (kind === 'table') return readTable(file, onHeading);
+  return kind === 'samhsa' ? readSamhsaAnswer(file, onHeading) : readNppesAnswer(file, onHeading);
+}
+
+/** Turns lines into records and sends them to the stage, some at a time, while the next are read. */
+class Stager {
+  private rows: StagedRow[] = [];
+  private seq = 0;
+  private sending: Promise<void> = Promise.resolve();
+
+  constructor(private readonly batch: Batch) {}
+
+  async take(file: string, { line, cells, raw, fault }: TableLine, reader: TableFormat): Promise<void> {
+    const { report, deps, flushRejections } = this.batch;
+    report.count(LISTING, 'read');
+    deps.onProgress?.('reading rows', 1, deps.rowsGuessed ?? 0);
+    const suspect = (kind: string) => report.suspect(kind, `${file}:${line}`);
+    const read = fault
+      ? { unusable: { field: '(line)', why: fault, fix: 'Put texts that hold a comma in quotes' } }
+      : reader.read(cells, { file, line, suspect });
+    if ('unusable' in read) {
+      report.reject(LISTING, { file, line, raw, ...read.unusable });
+      await this.sending;
+      await flushRejections();
+      return;
+    }
+    this.rows.push(toStaged(read.record, ++this.seq));
+    if (this.rows.length >= STEP) await this.send();
+  }
+
+  private async send(): Promise<void> {
+    await this.sending;
+    this.sending = stageRows(this.batch.tx, this.rows);
+    // A failure is thrown where it is waited for; until then it must not end the process.
+    this.sending.catch(() => {});
+    this.rows = [];
+  }
+
+  async finish(): Promise<void> {
+    await this.send();
+    await this.sending;
+  }
+}
+
+function toStaged(record: ListingRecord, seq: number): StagedRow {
+  const { raw, ...rest } = record;
+  return {
+    seq,
+    site: siteKey(record),
+    place: placeKey(record),
+    list: record.list,
+    name: foldText(record.organizationName),
+    key: record.key,
+    // Where a row stands is no change of it.
+    hash: sha256(JSON.stringify({ ...record, file: '', line: 0 })),
+    record: JSON.stringify(rest),
+    raw: JSON.stringify(raw),
+  };
 }

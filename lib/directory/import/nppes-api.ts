@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImportFile } from './import-file';
 import { readJsonRows } from './json-file';
 import { NPPES_FORMAT, PLACE_COLUMN } from './nppes';
 import type { TableLine } from './table-file';
@@ -62,8 +63,11 @@ function toCells(result: Result, address: z.output<typeof AddressSchema>, place:
 }
 
 /** The results of an answer of the NPI Registry API (2.1): a row for each practice location. An answer has at most 200. */
-export function* readNppesAnswer(path: string, onHeading: (heading: readonly string[]) => void): Generator<TableLine> {
-  const results = readJsonRows(path, 'results');
+export async function* readNppesAnswer(
+  file: ImportFile,
+  onHeading: (heading: readonly string[]) => void,
+): AsyncGenerator<TableLine> {
+  const results = await readJsonRows(file, 'results');
   onHeading(NPPES_FORMAT.columns);
   for (const [index, raw] of results.entries()) {
     const parsed = ResultSchema.safeParse(raw);

@@ -1,11 +1,11 @@
 import 'server-only';
-import { recordAudit } from '@/lib/audit/commands';
-import { type Actor, actorLabel } from '@/lib/auth/actor';
-import type { Clock } from '@/lib/clock';
-import { db, type Tx } from '@/lib/db/client';
+import type { Actor } from '@/lib/auth/actor';
 import type { FhirObject } from '@/lib/fhir/model';
-import { type Ids, sha256 } from '@/lib/ids';
-import { type PlanNetFile, type ReadResource, readFiles } from './plan-net-files';
+import { sha256 } from '@/lib/ids';
+import { type Batch, type ImportDeps, runBatch } from './batch';
+import type { ImportFile } from './import-file';
+import { makeSearchable } from './listing-write';
+import { type ReadResources, stageFiles } from './plan-net-files';
 import { fromFhirEndpoint, fromFhirInsurancePlan, fromFhirOrganizationAffiliation } from './plan-net-plan-rows';
 import {
   type FromFhir,
@@ -17,19 +17,17 @@ import {
   type ImportRow,
 } from './plan-net-rows';
 import type { ImportContext } from './plan-net-values';
-import { keepRejected } from './quarantine';
-import { type ImportReport, ReportBuilder } from './report';
+import type { ImportReport } from './report';
 import {
-  finishBatch,
   listKnown,
   type RoleMembership,
   rememberSources,
   replaceMemberships,
   type SourceKnown,
   type SourceSeen,
-  startBatch,
   upsertRows,
 } from './store';
+import { listResources, type StagedResource } from './store-resource-stage';
 
 interface ImportTable {
   readonly type: string;
@@ -49,89 +47,71 @@ const TABLES: readonly ImportTable[] = [
   { type: 'OrganizationAffiliation', table: 'organization_affiliation', fromFhir: fromFhirOrganizationAffiliation },
 ];
 const TYPES = new Set(TABLES.map(({ type }) => type));
-const BATCH_LIMIT_MS = 15 * 60_000;
+/** Resources written together. */
+const STEP = 1000;
 
 export interface PlanNetInput {
   /** Where the ids in the files come from; the same name finds the same rows again. */
   readonly source: string;
-  readonly files: readonly PlanNetFile[];
-}
-
-export interface ImportDeps {
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** Runs in the same transaction with the roles that were written: rebuilds what search reads. */
-  readonly afterRoles?: (tx: Tx, roleIds: readonly string[]) => Promise<void>;
+  readonly files: readonly ImportFile[];
 }
 
 /**
  * Brings Plan-Net resources into the directory: all of the files or, when anything fails, nothing. Rows are found
  * again by source and id, so that a second run changes nothing. Unusable rows go to quarantine with the reason.
+ * @throws UnknownFormat
  */
-export async function importPlanNet(actor: Actor, input: PlanNetInput, deps: ImportDeps): Promise<ImportReport> {
-  const report = new ReportBuilder(input.source);
-  const resources = readFiles(input.files, TYPES, report);
-  return db().$transaction((tx) => writeAll(tx, actor, input, deps, resources, report), {
-    timeout: BATCH_LIMIT_MS,
-    maxWait: 5000,
+export function importPlanNet(actor: Actor, { source, files }: PlanNetInput, deps: ImportDeps): Promise<ImportReport> {
+  return runBatch(actor, files.map(({ name }) => name).join(', '), deps, async (batch) => {
+    batch.report.source = source;
+    const read = await stageFiles(batch, files, TYPES);
+    const known = new Map((await listKnown(batch.tx, source)).map((row) => [row.key, row]));
+    const idOf = new Map([...read.keys].map((key) => [key, known.get(key)?.resource_id ?? deps.ids.uuid<'resource'>()]));
+    const writing: Writing = { batch, source, known, idOf, runBy: read.runBy, total: idOf.size };
+    const roleIds: string[] = [];
+    for (const target of TABLES) roleIds.push(...(await writeType(writing, target)));
+    await makeSearchable(batch, roleIds);
+    return { sha256: read.sha256 };
   });
 }
 
-interface Batch {
-  readonly tx: Tx;
-  readonly id: string;
+interface Writing {
+  readonly batch: Batch;
   readonly source: string;
-  readonly at: Date;
   readonly known: ReadonlyMap<string, SourceKnown>;
   readonly idOf: Map<string, string>;
-  readonly resources: readonly ReadResource[];
-  readonly report: ReportBuilder;
+  readonly runBy: ReadResources['runBy'];
+  readonly total: number;
 }
 
-async function writeAll(
-  tx: Tx,
-  actor: Actor,
-  { source, files }: PlanNetInput,
-  { clock, ids, afterRoles }: ImportDeps,
-  resources: readonly ReadResource[],
-  report: ReportBuilder,
-): Promise<ImportReport> {
-  const at = clock.now();
-  const id = ids.uuid<'import_batch'>();
-  await startBatch(
-    tx,
-    id,
-    source,
-    files.map(({ name }) => name).join(', '),
-    sha256(files.map(({ text }) => text).join('\n')),
-    at,
-  );
-  const known = new Map((await listKnown(tx, source)).map((row) => [row.key, row]));
-  const idOf = new Map(resources.map(({ key }) => [key, known.get(key)?.resource_id ?? ids.uuid<'resource'>()]));
-  const batch: Batch = { tx, id, source, at, known, idOf, resources, report };
-  for (const target of TABLES) {
-    const roleIds = await writeType(batch, target);
-    if (roleIds.length > 0) await afterRoles?.(tx, roleIds);
+/** Writes what is new or changed of one type, a part at a time. @returns the roles among them */
+async function writeType(writing: Writing, target: ImportTable): Promise<string[]> {
+  const { tx, flushRejections } = writing.batch;
+  const roleIds: string[] = [];
+  let after = { depth: 0, seq: 0 };
+  for (;;) {
+    const items = await listResources(tx, target.type, after, STEP);
+    const last = items.at(-1);
+    if (!last) return roleIds;
+    after = last;
+    roleIds.push(...(await writePart(writing, target, items)));
+    await flushRejections();
   }
-  const built = report.build();
-  await keepRejected(tx, { batchId: id, source, at, rejections: built.rejections }, { clock, ids });
-  await finishBatch(tx, id, built, clock.now());
-  await recordAudit(tx, {
-    actor: actorLabel(actor),
-    action: 'directory.imported',
-    subject: `import_batch:${id}`,
-    detail: { ...built.counts },
-  });
-  return built;
 }
 
-/** Writes what is new or changed of one type. @returns the roles among them */
-async function writeType(batch: Batch, { type, table, fromFhir }: ImportTable): Promise<string[]> {
+async function writePart(
+  writing: Writing,
+  { type, table, fromFhir }: ImportTable,
+  items: readonly StagedResource[],
+): Promise<string[]> {
+  const { batch, source, total } = writing;
+  const { tx, id: batchId, at, deps } = batch;
   const rows: ImportRow[] = [];
   const seen: SourceSeen[] = [];
   const memberships: RoleMembership[] = [];
-  for (const item of batch.resources.filter(({ resource }) => resource.resourceType === type)) {
-    const row = readRow(batch, item, fromFhir);
+  for (const item of items) {
+    deps.onProgress?.('writing places', 1, total);
+    const row = readRow(writing, item, fromFhir);
     if (!row) continue;
     const { networks, ...columns } = row.columns;
     rows.push({ id: row.seen.resourceId, ...columns });
@@ -140,38 +120,42 @@ async function writeType(batch: Batch, { type, table, fromFhir }: ImportTable): 
       memberships.push({ roleId: row.seen.resourceId, networkId: network.id, accepting: network.accepting });
     }
   }
-  await upsertRows(batch.tx, table, parentsFirst(rows), batch.at);
+  await upsertRows(tx, table, rows, at);
   const roleIds = type === 'PractitionerRole' ? rows.map(({ id }) => String(id)) : [];
-  if (roleIds.length > 0) await replaceMemberships(batch.tx, roleIds, memberships);
-  await rememberSources(batch.tx, batch.source, batch.id, seen, batch.at);
+  if (roleIds.length > 0) await replaceMemberships(tx, roleIds, memberships);
+  await rememberSources(tx, source, batchId, seen, at);
   return roleIds;
 }
 
 /** The row of a resource, or null when it cannot be used or is as it was. */
-function readRow(batch: Batch, item: ReadResource, fromFhir: FromFhir): { columns: ImportRow; seen: SourceSeen } | null {
-  const { known, idOf, report, resources } = batch;
-  const type = String(item.resource.resourceType);
-  const result = fromFhir(withOrganization(item.resource, resources), contextOf(item, batch));
+function readRow(writing: Writing, item: StagedResource, fromFhir: FromFhir): { columns: ImportRow; seen: SourceSeen } | null {
+  const { known, idOf, batch } = writing;
+  const { report } = batch;
+  const { type, key, file, line, raw } = item;
+  const resource = JSON.parse(raw) as FhirObject;
+  const result = fromFhir(withOrganization(resource, writing), contextOf(item, writing));
   if ('unusable' in result) {
-    report.reject(type, { file: item.file, line: item.line, raw: item.raw, ...result.unusable });
+    report.reject(type, { file, line, raw, ...result.unusable });
     // What refers to it must not refer to a row that is not there.
-    idOf.delete(item.key);
+    idOf.delete(key);
     return null;
   }
   const contentHash = sha256(JSON.stringify(result.row));
-  const before = known.get(item.key);
+  const before = known.get(key);
   report.count(type, before ? (before.content_hash === contentHash ? 'unchanged' : 'changed') : 'created');
   if (before?.content_hash === contentHash) return null;
-  const seen = { key: item.key, resourceType: type, resourceId: idOf.get(item.key) ?? '', contentHash, raw: item.resource };
-  return { columns: result.row, seen };
+  return {
+    columns: result.row,
+    seen: { key, resourceType: type, resourceId: idOf.get(key) ?? '', contentHash, raw: resource },
+  };
 }
 
-function contextOf(item: ReadResource, { idOf, known, report }: Batch): ImportContext {
-  const where = `${item.file}:${item.line} ${item.key}`;
+function contextOf({ file, line, key }: StagedResource, { idOf, known, batch: { report } }: Writing): ImportContext {
+  const where = `${file}:${line} ${key}`;
   return {
     resolve: (reference: string) => {
-      const key = reference.split('/').slice(-2).join('/');
-      const id = idOf.get(key) ?? known.get(key)?.resource_id ?? null;
+      const target = reference.split('/').slice(-2).join('/');
+      const id = idOf.get(target) ?? known.get(target)?.resource_id ?? null;
       if (!id)
         report.suspect('A reference leads to nothing in this source; it is left out', `${where} → ${reference.slice(0, 80)}`);
       return id;
@@ -181,23 +165,9 @@ function contextOf(item: ReadResource, { idOf, known, report }: Batch): ImportCo
 }
 
 /** A role that names no organisation works for the one that runs its place or its service. */
-function withOrganization(resource: FhirObject, all: readonly ReadResource[]): FhirObject {
+function withOrganization(resource: FhirObject, { runBy }: Writing): FhirObject {
   if (resource.resourceType !== 'PractitionerRole' || resource.organization) return resource;
-  const first = (field: string) => (resource[field] as FhirObject[] | undefined)?.[0]?.reference;
-  const find = (reference: unknown) => all.find(({ key }) => key === reference)?.resource;
-  const organization = find(first('location'))?.managingOrganization ?? find(first('healthcareService'))?.providedBy;
+  const first = (field: string) => String((resource[field] as FhirObject[] | undefined)?.[0]?.reference ?? '');
+  const organization = runBy.get(first('location')) ?? runBy.get(first('healthcareService'));
   return organization ? { ...resource, organization } : resource;
-}
-
-/** A row comes after the one it is part of. */
-function parentsFirst(rows: readonly ImportRow[]): ImportRow[] {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const sorted = new Set<ImportRow>();
-  const add = (row: ImportRow, above: ReadonlySet<ImportRow>): void => {
-    const parent = byId.get(row.part_of_id);
-    if (parent && !sorted.has(parent) && !above.has(parent)) add(parent, new Set([...above, row]));
-    sorted.add(row);
-  };
-  for (const row of rows) if (!sorted.has(row)) add(row, new Set());
-  return [...sorted];
 }

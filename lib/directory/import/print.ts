@@ -1,6 +1,5 @@
 import type { ImportReport } from './report';
 
-const LISTED = 50;
 const number = (value: number) => String(value).padStart(8);
 
 /** The report as text: what was read, what became of it, what was merged and why, what needs a person. */
@@ -16,13 +15,13 @@ export function printReport(report: ImportReport, seconds: number): string {
     `  ${number(counts.merged)}  merged into another row`,
     ...Object.entries(report.merges).map(([why, count]) => `            ${count}  ${why}`),
     `  ${number(counts.rejected)}  rejected, kept in quarantine`,
-    ...report.rejections
-      .slice(0, LISTED)
-      .flatMap(({ file, line, field, why, fix }) => [
-        `            ${file}, line ${line}, ${field || '(line)'}: ${why}`,
-        `              How to fix: ${fix}`,
-      ]),
-    ...(report.rejections.length > LISTED ? [`            and ${report.rejections.length - LISTED} more in the quarantine`] : []),
+    ...report.rejections.flatMap(({ file, line, field, why, fix }) => [
+      `            ${file}, line ${line}, ${field || '(line)'}: ${why}`,
+      `              How to fix: ${fix}`,
+    ]),
+    ...(counts.rejected > report.rejections.length
+      ? [`            and ${counts.rejected - report.rejections.length} more in the quarantine`]
+      : []),
     '',
     report.suspicious.length > 0 ? '  Used, but look at these:' : '  Nothing suspicious.',
     ...[...report.suspicious]

@@ -12,21 +12,24 @@ interface Kept {
   readonly batchId: string;
   readonly source: string;
   readonly at: Date;
-  readonly rejections: readonly Rejection[];
 }
 
 /** The subject of the task about an import's unusable rows. */
 export const quarantineSubject = (batchId: string) => `import_batch:${batchId}`;
 
-/** Keeps rows that could not be used; those that no earlier file of the source had become one task of the directory. */
-export async function keepRejected(
+/** Keeps rows that could not be used, as they were read. */
+export async function keepRejected(tx: Tx, batchId: string, rejections: readonly Rejection[], ids: Ids): Promise<void> {
+  if (rejections.length === 0) return;
+  const rows = rejections.map((each) => ({ ...each, id: ids.uuid<'quarantine'>(), rowHash: sha256(each.raw) }));
+  await quarantine(tx, batchId, rows);
+}
+
+/** Rows of this batch that no earlier file of the source had become one task of the directory. */
+export async function askAboutRejected(
   tx: Tx,
-  { batchId, source, at, rejections }: Kept,
+  { batchId, source, at }: Kept,
   deps: { readonly clock: Clock; readonly ids: Ids },
 ): Promise<void> {
-  if (rejections.length === 0) return;
-  const rows = rejections.map((each) => ({ ...each, id: deps.ids.uuid<'quarantine'>(), rowHash: sha256(each.raw) }));
-  await quarantine(tx, batchId, rows);
   const fresh = await countNewInQuarantine(tx, batchId, source, at);
   if (fresh === 0) return;
   const end = await getBusinessDayEnd(at, TRUST.quarantineBusinessDays, tx);

@@ -29,12 +29,15 @@ export interface ImportReport {
   readonly source: string;
   readonly counts: ImportCounts;
   readonly byType: Record<string, ImportCounts>;
+  /** The first of them; all are in quarantine. */
   readonly rejections: Rejection[];
   readonly merges: Record<string, number>;
   readonly suspicious: Suspicion[];
 }
 
 const EXAMPLES = 5;
+/** Kept in memory for the printed report. */
+const LISTED_REJECTIONS = 50;
 const none = (): ImportCounts => ({ read: 0, created: 0, changed: 0, unchanged: 0, merged: 0, rejected: 0 });
 
 /** Collects the report while rows pass by. */
@@ -44,8 +47,9 @@ export class ReportBuilder {
   private readonly rejections: Rejection[] = [];
   private readonly merges: Record<string, number> = {};
   private readonly suspicious = new Map<string, Suspicion>();
-
-  constructor(private readonly source: string) {}
+  /** Rejections on their way to the quarantine. */
+  private waiting: Rejection[] = [];
+  source = '';
 
   count(type: string, what: keyof ImportCounts): void {
     this.counts[what] += 1;
@@ -55,7 +59,19 @@ export class ReportBuilder {
 
   reject(type: string, rejection: Rejection): void {
     this.count(type, 'rejected');
-    this.rejections.push(rejection);
+    if (this.rejections.length < LISTED_REJECTIONS) this.rejections.push(rejection);
+    this.waiting.push(rejection);
+  }
+
+  get rejectionsWaiting(): number {
+    return this.waiting.length;
+  }
+
+  /** Hands out the rejections that were not handed out yet. */
+  takeRejections(): readonly Rejection[] {
+    const taken = this.waiting;
+    this.waiting = [];
+    return taken;
   }
 
   merge(type: string, why: string): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImportFile } from './import-file';
 import { readJsonRows } from './json-file';
 import { SAMHSA_FORMAT } from './samhsa';
 import type { TableLine } from './table-file';
@@ -48,8 +49,11 @@ function toCells(place: Place): Record<string, string> {
 }
 
 /** The places of one answer of the SAMHSA locator (`exportsAsJson`), each with the kinds of help that it names. */
-export function* readSamhsaAnswer(path: string, onHeading: (heading: readonly string[]) => void): Generator<TableLine> {
-  const rows = readJsonRows(path, 'rows');
+export async function* readSamhsaAnswer(
+  file: ImportFile,
+  onHeading: (heading: readonly string[]) => void,
+): AsyncGenerator<TableLine> {
+  const rows = await readJsonRows(file, 'rows');
   onHeading(SAMHSA_FORMAT.columns);
   for (const [index, row] of rows.entries()) {
     const line = index + 1;

@@ -5,8 +5,8 @@ import { NETWORKS, PAYER_ORGANIZATION_ID } from '../networks';
 import type { ImportRow } from './plan-net-rows';
 import type { ImportReport, Rejection } from './report';
 
-/** Rows in one statement. */
-const STEP = 5000;
+/** Rows in one statement: half a megabyte. Prisma keeps the last hundred debug lines, and in them what some eighty statements were given. */
+const STEP = 500;
 
 export interface SourceKnown {
   readonly key: string;
@@ -41,6 +41,13 @@ export function listKnown(tx: Tx, source: string): Promise<SourceKnown[]> {
   >`SELECT key, resource_type, resource_id, content_hash FROM source_record WHERE source = ${source}`;
 }
 
+/** Rows that listings of this source made under keys of their own: roles and people. */
+export function listKnownMade(tx: Tx, source: string): Promise<SourceKnown[]> {
+  return tx.$queryRaw<SourceKnown[]>`
+    SELECT key, resource_type, resource_id, content_hash FROM source_record
+    WHERE source = ${source} AND resource_type IN ('PractitionerRole', 'Practitioner')`;
+}
+
 /** The roles that listings of this source made, with the rows that belong to each. */
 export function listKnownRoles(tx: Tx, source: string): Promise<RoleKnown[]> {
   return tx.$queryRaw<RoleKnown[]>`
@@ -49,35 +56,38 @@ export function listKnownRoles(tx: Tx, source: string): Promise<RoleKnown[]> {
     WHERE s.source = ${source} AND s.resource_type = 'PractitionerRole'`;
 }
 
+/** Imports of all instances and programs come one after the other: two at once would make the same places twice. */
+const ONE_AT_A_TIME = 'directory import';
+
 /** How long one statement of an import may take: as long as a whole file does, so the limits of a page do not hold. */
 const IMPORT_WAIT_MS = 900_000;
 /** One import at a time: sorts of whole files stay off the disk. */
 const IMPORT_MEMORY = '64MB';
 
-/** Opens a batch. The program that imports has DATABASE_SILENCE_MS for its own end of the line. */
-export async function startBatch(
-  tx: Tx,
-  id: string,
-  source: string,
-  fileName: string,
-  fileSha256: string,
-  at: Date,
-): Promise<void> {
+/** Prepares the transaction of an import and waits for its turn. The program that imports has DATABASE_SILENCE_MS for its own end of the line. */
+export async function waitForTurn(tx: Tx): Promise<void> {
   const limit = String(IMPORT_WAIT_MS);
   await tx.$executeRaw`
     SELECT set_config('statement_timeout', ${limit}, true), set_config('idle_in_transaction_session_timeout', ${limit}, true),
-      set_config('work_mem', ${IMPORT_MEMORY}, true)`;
-  await tx.importBatch.create({ data: { id, source, fileName, fileSha256, status: 'running', startedAt: at } });
+      set_config('lock_timeout', ${limit}, true), set_config('work_mem', ${IMPORT_MEMORY}, true)`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${ONE_AT_A_TIME}))`;
 }
 
-export async function finishBatch(tx: Tx, id: string, report: ImportReport, at: Date): Promise<void> {
-  const { rejections, ...figures } = report;
+/** Opens a batch. What is known only when the file was read is added by `finishBatch`. */
+export async function startBatch(tx: Tx, id: string, fileName: string, at: Date): Promise<void> {
+  await tx.importBatch.create({ data: { id, source: '', fileName, fileSha256: '', status: 'running', startedAt: at } });
+}
+
+export async function finishBatch(tx: Tx, id: string, report: ImportReport, fileSha256: string, at: Date): Promise<void> {
+  const { source, rejections: _kept, ...figures } = report;
   await tx.importBatch.update({
     where: { id },
     data: {
+      source,
+      fileSha256,
       status: 'applied',
       finishedAt: at,
-      report: JSON.parse(JSON.stringify({ ...figures, rejections: rejections.length })),
+      report: JSON.parse(JSON.stringify({ source, ...figures, rejections: report.counts.rejected })),
     },
   });
 }

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
-import { type Info, parse } from 'csv-parse';
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { type ImportFile, UnknownFormat, unpacked } from './import-file';
 import type { TableFormat } from './listing-model';
 
 /** One line of a table file; `fault` when its columns do not match the heading. */
@@ -17,11 +17,6 @@ interface Parsed {
   readonly info: Info;
 }
 
-/** A file that is not a table this importer knows. Nothing of it is used. */
-export class UnknownFormat extends Error {
-  override readonly name = 'UnknownFormat';
-}
-
 /** The format whose columns are all in the heading. @throws UnknownFormat naming what is missing from the closest one */
 export function formatOf(heading: readonly string[], formats: readonly TableFormat[]): TableFormat {
   const missing = formats.map((format) => ({ format, columns: format.columns.filter((name) => !heading.includes(name)) }));
@@ -33,22 +28,45 @@ export function formatOf(heading: readonly string[], formats: readonly TableForm
   );
 }
 
+/** A quote that is never closed would make one row of the rest of the file. */
+const MAX_ROW = 1_000_000;
+const HOW = {
+  bom: true,
+  info: true,
+  raw: true,
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: true,
+  max_record_size: MAX_ROW,
+} as const;
+/** PostgreSQL keeps no text with this sign in it. */
+const NUL = String.fromCharCode(0);
+
+const columnsFault = (found: number, wanted: number) =>
+  found === wanted ? null : `The line has ${found} columns, the heading has ${wanted}`;
+
+async function* parsedRows(file: ImportFile): AsyncGenerator<Parsed> {
+  try {
+    // Errors of either side come out of the loop.
+    yield* pipeline(Readable.from(unpacked(file)), parse(HOW), () => {}) as AsyncIterable<Parsed>;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new UnknownFormat(`The table cannot be read: ${error.message.slice(0, 200)}`);
+  }
+}
+
 /** Lines of a CSV file (also packed, `.gz`), one at a time whatever its size. The first line is the heading. */
-export async function* readTable(path: string, onHeading: (heading: readonly string[]) => void): AsyncGenerator<TableLine> {
-  const bytes = createReadStream(path);
-  const parser = (path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes).pipe(
-    parse({ bom: true, info: true, raw: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }),
-  );
+export async function* readTable(file: ImportFile, onHeading: (heading: readonly string[]) => void): AsyncGenerator<TableLine> {
   let heading: readonly string[] | null = null;
-  for await (const item of parser) {
-    const { record, raw, info } = item as Parsed;
+  for await (const item of parsedRows(file)) {
+    const { record, raw: whole, info } = item;
+    const raw = whole.replaceAll(NUL, '\uFFFD');
     if (!heading) {
       heading = record.map((name) => name.trim());
       onHeading(heading);
       continue;
     }
-    const fault =
-      record.length === heading.length ? null : `The line has ${record.length} columns, the heading has ${heading.length}`;
+    const fault = raw !== whole ? 'The line holds a NUL sign' : columnsFault(record.length, heading.length);
     const cells = Object.fromEntries(heading.map((name, index) => [name, record[index] ?? '']));
     yield { line: info.lines, cells, raw: raw.replace(/\r?\n$/, ''), fault };
   }

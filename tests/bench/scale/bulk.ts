@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { systemClock } from '@/lib/clock';
 import { closeDb } from '@/lib/db/client';
+import { diskFile } from '@/lib/directory/import/import-file';
 import { importListings } from '@/lib/directory/import/listing';
 import { importPlanNet } from '@/lib/directory/import/plan-net';
 import { SAMHSA_FORMAT } from '@/lib/directory/import/samhsa';
@@ -85,7 +86,7 @@ async function bareCopy(client: pg.Client, text: string): Promise<number> {
 }
 
 async function importTable(client: pg.Client, title: string, file: string): Promise<void> {
-  const input = { files: [file], formats: [SAMHSA_FORMAT], source: title };
+  const input = { files: [diskFile(file)], formats: [SAMHSA_FORMAT], source: title };
   const taken = await timed(() => importListings(ACTOR, input, { clock: systemClock, ids: systemIds }));
   keep(title, taken.value.counts.read, taken.seconds, await bareCopy(client, fs.readFileSync(file, 'utf8')));
 }
@@ -95,13 +96,13 @@ async function imports(client: pg.Client): Promise<void> {
   await importTable(client, 'import of the SAMHSA listing', `${options.data}/providers/nc_samhsa_facilities.csv`);
   const dir = `${options.data}/plan-net`;
   const files = fs.readdirSync(dir).filter((name) => name.startsWith('ri-nppes-'));
-  const sample = files.map((name) => ({ name, text: gunzipSync(fs.readFileSync(`${dir}/${name}`)).toString('utf8') }));
+  const sample = files.map((name) => diskFile(`${dir}/${name}`));
   const planNet = await timed(() => importPlanNet(ACTOR, { source: 'bench-plan-net', files: sample }, deps));
   keep(
     'import of the Plan-Net sample',
     planNet.value.counts.read,
     planNet.seconds,
-    await bareCopy(client, sample.map((each) => each.text).join('\n')),
+    await bareCopy(client, files.map((name) => gunzipSync(fs.readFileSync(`${dir}/${name}`)).toString('utf8')).join('\n')),
   );
   await importTable(client, `import of ${MANY} places`, writePlaces(options.data, MANY));
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { systemClock } from '@/lib/clock';
+import { diskFile } from '@/lib/directory/import/import-file';
 import { importListings } from '@/lib/directory/import/listing';
 import { TEMPLATE_FORMAT } from '@/lib/directory/import/template';
 import { systemIds } from '@/lib/ids';
@@ -21,10 +22,14 @@ async function counts(): Promise<Record<string, number>> {
   return row ?? {};
 }
 
-/** Locks tell what is being written; the statements of another role are hidden from the owner. */
-const isWriting = async () =>
-  (await database.asOwner(`SELECT 1 FROM pg_locks WHERE relation = 'location'::regclass AND mode = 'RowExclusiveLock'`)).length >
-  0;
+/** Locks tell what is being written (of this database: others number their tables alike); the statements of another role are hidden from the owner. */
+const isWriting = async () => {
+  const writers = await database.asOwner(
+    `SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+     WHERE d.datname = current_database() AND l.relation = 'location'::regclass AND l.mode = 'RowExclusiveLock'`,
+  );
+  return writers.length > 0;
+};
 
 async function until(what: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 1200; tries++) {
@@ -53,7 +58,7 @@ it('an import that is killed in the middle leaves nothing, and the same command 
 
   const report = await importListings(
     { kind: 'system', name: 'test' },
-    { files: [file], formats: [TEMPLATE_FORMAT] },
+    { files: [diskFile(file)], formats: [TEMPLATE_FORMAT] },
     { clock: systemClock, ids: systemIds },
   );
   expect(report.counts).toMatchObject({ read: PLACES, created: PLACES, rejected: 0 });

@@ -3,10 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/clock';
+import { diskFile, UnknownFormat } from '@/lib/directory/import/import-file';
 import { importListings, RowsRefused } from '@/lib/directory/import/listing';
 import { printReport } from '@/lib/directory/import/print';
 import { SAMHSA_FORMAT } from '@/lib/directory/import/samhsa';
-import { UnknownFormat } from '@/lib/directory/import/table-file';
 import { systemIds } from '@/lib/ids';
 import { planNetData } from '../../conformance/matrix';
 import { useTestDatabase } from '../../support/database';
@@ -32,7 +32,7 @@ function tableFile(...rows: string[]): string {
   return file;
 }
 const run = (file: string, more: object = {}) =>
-  importListings(ACTOR, { files: [file], formats: [SAMHSA_FORMAT], ...more }, deps);
+  importListings(ACTOR, { files: [diskFile(file)], formats: [SAMHSA_FORMAT], ...more }, deps);
 
 async function snapshot(): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};

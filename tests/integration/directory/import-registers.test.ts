@@ -5,7 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/clock';
 import { facetCode } from '@/lib/directory/facets';
-import { jsonAnswerOf } from '@/lib/directory/import/json-file';
+import { diskFile } from '@/lib/directory/import/import-file';
+import { kindOf } from '@/lib/directory/import/json-file';
 import { importListings } from '@/lib/directory/import/listing';
 import { NPPES_FORMAT } from '@/lib/directory/import/nppes';
 import { SAMHSA_FORMAT } from '@/lib/directory/import/samhsa';
@@ -23,7 +24,7 @@ const write = (name: string, text: string) => {
   fs.writeFileSync(file, text);
   return file;
 };
-const run = (file: string, source?: string) => importListings(ACTOR, { files: [file], formats: FORMATS, source }, deps);
+const run = (file: string, source?: string) => importListings(ACTOR, { files: [diskFile(file)], formats: FORMATS, source }, deps);
 const quote = (text: string) => `"${text}"`;
 const line = (row: Readonly<Record<string, string>>, columns: readonly string[]) =>
   columns.map((column) => quote(row[column] ?? '')).join(',');
@@ -195,7 +196,7 @@ describe('an answer of the NPI Registry API', () => {
 
   it('gives a row for each practice location, never the mailing address, and again no change', async () => {
     const file = write('answer.json', answer([result]));
-    expect(jsonAnswerOf(file)).toBe('nppes');
+    expect(await kindOf(diskFile(file))).toBe('nppes');
     expect((await run(file)).counts).toMatchObject({ read: 2, created: 2 });
     const rows = await database.asOwner<{ line1: string; name: string }>(
       `SELECT l.line1, o.name FROM location l JOIN organization o ON o.id = l.organization_id WHERE o.npi = '1891787891' ORDER BY 1`,
@@ -210,7 +211,7 @@ describe('an answer of the NPI Registry API', () => {
   it('keeps a result that cannot be read in quarantine, and is told from FHIR', async () => {
     const report = await run(write('half.json', answer([{ number: '1', basic: null }, result])));
     expect(report.counts).toMatchObject({ read: 3, rejected: 1, unchanged: 2 });
-    expect(jsonAnswerOf(write('bundle.json', '{"resourceType":"Bundle","entry":[]}'))).toBeNull();
+    expect(await kindOf(diskFile(write('bundle.json', '{"resourceType":"Bundle","entry":[]}')))).toBe('fhir');
   });
 });
 

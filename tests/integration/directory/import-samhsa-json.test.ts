@@ -6,10 +6,10 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/clock';
 import { facetCode } from '@/lib/directory/facets';
-import { jsonAnswerOf } from '@/lib/directory/import/json-file';
+import { diskFile, UnknownFormat } from '@/lib/directory/import/import-file';
+import { kindOf } from '@/lib/directory/import/json-file';
 import { importListings } from '@/lib/directory/import/listing';
 import { SAMHSA_FORMAT } from '@/lib/directory/import/samhsa';
-import { UnknownFormat } from '@/lib/directory/import/table-file';
 import { systemIds } from '@/lib/ids';
 import { planNetData } from '../../conformance/matrix';
 import { useTestDatabase } from '../../support/database';
@@ -24,7 +24,7 @@ const write = (name: string, content: string | Buffer) => {
 };
 const answer = (rows: readonly unknown[]) => JSON.stringify({ page: 1, totalPages: 1, recordCount: rows.length, rows });
 const run = (file: string, source?: string) =>
-  importListings({ kind: 'system', name: 'test' }, { files: [file], formats: [SAMHSA_FORMAT], source }, deps);
+  importListings({ kind: 'system', name: 'test' }, { files: [diskFile(file)], formats: [SAMHSA_FORMAT], source }, deps);
 
 const place = {
   name1: 'Open Gate Care',
@@ -51,7 +51,7 @@ const place = {
 describe('an answer of the SAMHSA locator', () => {
   it('brings each place with the kinds of help it names, and again no change, packed or not', async () => {
     const file = write('one.json', answer([place]));
-    expect(jsonAnswerOf(file)).toBe('samhsa');
+    expect(await kindOf(diskFile(file))).toBe('samhsa');
     expect((await run(file)).counts).toMatchObject({ read: 1, created: 1, rejected: 0 });
     const [row] = await database.asOwner<{ tags: number[]; phone: string }>('SELECT tags, phone FROM directory_entry');
     expect(row?.phone).toBe('7045550101');

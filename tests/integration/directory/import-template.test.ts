@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/clock';
 import { facetCode } from '@/lib/directory/facets';
+import { diskFile } from '@/lib/directory/import/import-file';
 import { importListings } from '@/lib/directory/import/listing';
 import { TEMPLATE_FORMAT } from '@/lib/directory/import/template';
 import { systemIds } from '@/lib/ids';
@@ -12,7 +13,7 @@ import { useTestDatabase } from '../../support/database';
 const database = useTestDatabase('empty');
 const deps = { clock: fixedClock('2026-11-22T12:00:00Z'), ids: systemIds };
 const run = (file: string) =>
-  importListings({ kind: 'system', name: 'test' }, { files: [file], formats: [TEMPLATE_FORMAT] }, deps);
+  importListings({ kind: 'system', name: 'test' }, { files: [diskFile(file)], formats: [TEMPLATE_FORMAT] }, deps);
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'template-'));
 const write = (name: string, text: string) => {
   const file = path.join(dir, name);

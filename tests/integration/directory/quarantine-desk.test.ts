@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/clock';
 import { dealWithRow } from '@/lib/directory/commands-imports';
+import { diskFile } from '@/lib/directory/import/import-file';
 import { importListings } from '@/lib/directory/import/listing';
 import { TEMPLATE_FORMAT } from '@/lib/directory/import/template';
 import { getImport, listImports } from '@/lib/directory/queries-imports';
@@ -21,7 +22,7 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'quarantine-'));
 function importRows(name: string, ...rows: string[]) {
   const file = path.join(dir, name);
   fs.writeFileSync(file, [HEADING, ...rows].join('\n'));
-  return importListings({ kind: 'system', name: 'test' }, { files: [file], formats: [TEMPLATE_FORMAT] }, deps);
+  return importListings({ kind: 'system', name: 'test' }, { files: [diskFile(file)], formats: [TEMPLATE_FORMAT] }, deps);
 }
 const importOf = async (name: string) => {
   const found = (await listImports(staff('directory'))).find(({ fileName }) => fileName === name);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/clock';
 import { inTransaction } from '@/lib/db/client';
+import { diskFile } from '@/lib/directory/import/import-file';
 import { importListings } from '@/lib/directory/import/listing';
 import { TEMPLATE_FORMAT } from '@/lib/directory/import/template';
 import { directoryVersion } from '@/lib/directory/queries';
@@ -17,7 +18,7 @@ describe('the version of the directory, by which kept pages end', () => {
     expect(await directoryVersion()).toBe(before);
     await importListings(
       { kind: 'system', name: 'test' },
-      { files: [template], formats: [TEMPLATE_FORMAT] },
+      { files: [diskFile(template)], formats: [TEMPLATE_FORMAT] },
       { clock: fixedClock('2026-11-22T12:00:00Z'), ids: systemIds },
     );
     expect(await directoryVersion()).not.toBe(before);
