@@ -1,14 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { APP_ERRORS } from '@/lib/app-error';
 import { isPublicDirectoryPage } from '@/lib/directory/public-pages';
 import { appOrigins, env } from '@/lib/env';
 import { allCookieNames, staffCookieName } from '@/lib/http/cookies';
 import { isOwnForm } from '@/lib/http/form-shape';
 import { contentSecurityPolicy, pageClassOf } from '@/lib/http/page-classes';
-import { type RefusedReason, refusedPage } from '@/lib/http/refused-page';
+import { isOwnOrigin, type RefusedReason, refusedResponse } from '@/lib/http/refused-page';
 import { singleQuery } from '@/lib/http/single-query';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
-import { logger } from '@/lib/logger';
 
 /** What a form may weigh. `serverActions.bodySizeLimit` in next.config.js is the largest of all. */
 const MAX_FORM_BYTES = 64 * 1024;
@@ -23,12 +21,12 @@ const isMachineDoor = (path: string) => path.startsWith('/api/eligibility/') || 
  * Runs before every page and action: refuses forms from other sites, sends `/` to a language and an address that names
  * something twice to one that does not, and sets the page-class policy. It is never the gate for data: queries and commands authorise themselves.
  */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
   const origins = appOrigins();
   if (!SAFE_METHODS.has(request.method) && !isMachineDoor(pathname)) {
-    const reason = await whyRefused(request, origins);
-    if (reason) return refused(reason, origins);
+    const reason = await whyRefused(request);
+    if (reason) return refusedResponse(reason);
   }
   if (pathname === '/') {
     return NextResponse.redirect(new URL(`/${preferredLocale(request)}`, request.url), 307);
@@ -58,10 +56,8 @@ function isForEverybody({ method, nextUrl, cookies }: NextRequest): boolean {
 }
 
 /** What is wrong with a form before any page reads it, or null. */
-async function whyRefused(request: NextRequest, origins: readonly string[]): Promise<RefusedReason | null> {
-  // Next lets an action through when Origin is missing, and believes X-Forwarded-Host: compare with our own setting.
-  const origin = request.headers.get('origin');
-  if (!origin || !origins.includes(origin)) return 'FORBIDDEN_ORIGIN';
+async function whyRefused(request: NextRequest): Promise<RefusedReason | null> {
+  if (!isOwnOrigin(request)) return 'FORBIDDEN_ORIGIN';
   // Calls by script carry arguments of any shape. Pages of classes A and B run none, so nobody of ours sends them.
   if (request.headers.has('next-action') && env().NODE_ENV === 'production') return 'FORBIDDEN_ORIGIN';
   // Over its own limit, and for a form that it cannot read, the framework fails with 500.
@@ -82,18 +78,6 @@ async function whyRefused(request: NextRequest, origins: readonly string[]): Pro
   }
 }
 
-function refused(reason: RefusedReason, origins: readonly string[]): NextResponse {
-  logger.warn({ event: 'request.refused', code: reason });
-  return new NextResponse(refusedPage(reason), {
-    status: APP_ERRORS[reason].status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'Content-Security-Policy': contentSecurityPolicy('A', origins),
-    },
-  });
-}
-
 function preferredLocale(request: NextRequest): string {
   const wanted = request.headers.get('accept-language') ?? '';
   const first = wanted
@@ -103,4 +87,7 @@ function preferredLocale(request: NextRequest): string {
   return first ?? DEFAULT_LOCALE;
 }
 
-export const config = { matcher: [{ source: '/((?!_next/static|_next/image|enhance/|icons/).*)' }] };
+// Files of the directory are of a size that must not be held in memory, as it would be here; their route checks by itself.
+export const config = {
+  matcher: [{ source: '/((?!_next/static|_next/image|enhance/|icons/|(?:en|es)/desk/imports/file$).*)' }],
+};

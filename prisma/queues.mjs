@@ -27,6 +27,7 @@ for (const queue of QUEUES) {
     retryDelay: queue.retryDelayS,
     retryBackoff: true,
     expireInSeconds: queue.expireS,
+    ...(queue.heartbeatS ? { heartbeatSeconds: queue.heartbeatS } : {}),
     deadLetter: DEAD_LETTERS,
   });
   if (queue.cron) await boss.schedule(queue.name, queue.cron, null, { tz: 'UTC' });

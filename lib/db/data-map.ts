@@ -146,6 +146,8 @@ export const PUBLIC_TABLES: readonly string[] = [
   'holiday',
   'import_batch',
   'import_quarantine',
+  'import_upload',
+  'import_upload_piece',
   'insurance_plan',
   'location',
   'organization',

@@ -5,7 +5,10 @@ import type { Actor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/policy';
 import { db } from '@/lib/db/client';
 import { isUuid } from '@/lib/ids';
+import { paceOf } from './import/progress';
 import { type BatchRow, findBatch, listBatches, listWaiting, type QuarantinedRow } from './import/store-desk';
+import { findUpload, listUploads } from './import/store-upload';
+import type { UploadRow } from './import/upload-model';
 
 const LISTED = 50;
 /** Rows of one import on a page; the next come when these are dealt with. */
@@ -27,6 +30,22 @@ export interface ImportDetail extends ImportView {
   readonly rows: readonly QuarantinedRow[];
 }
 
+/** A file on its way into the directory, or one that did not get there. */
+export interface UploadView extends Pick<UploadRow, 'id' | 'fileName' | 'createdAt' | 'reason' | 'stage'> {
+  readonly status: 'waiting' | 'running' | 'refused' | 'failed';
+  readonly done: number;
+  readonly total: number;
+  /** Rows a second, and seconds to the end of the stage; null when that cannot be said yet. */
+  readonly rate: number;
+  readonly left: number | null;
+}
+
+function toUploadView(upload: UploadRow): UploadView {
+  const { id, fileName, createdAt, reason, stage, stageDone: done, stageTotal: total, stageMs: ms } = upload;
+  const status = upload.status === 'receiving' || upload.status === 'done' ? 'waiting' : upload.status;
+  return { id, fileName, createdAt, reason, stage, status, done, total, ...paceOf({ done, total, ms }) };
+}
+
 function toView({ report, ...batch }: BatchRow): ImportView {
   return { ...batch, ...ReportSchema.parse(report) };
 }
@@ -39,6 +58,23 @@ function requireDirectoryDesk(actor: Actor): void {
 export async function listImports(actor: Actor): Promise<readonly ImportView[]> {
   requireDirectoryDesk(actor);
   return (await listBatches(db(), LISTED)).map(toView);
+}
+
+/** Files that were handed in and are no import yet, the newest first. @throws NOT_FOUND for other roles */
+export async function listWaitingUploads(actor: Actor): Promise<readonly UploadView[]> {
+  requireDirectoryDesk(actor);
+  return (await listUploads(db(), LISTED)).map(toUploadView);
+}
+
+/** What is known under this id: the import, or the file on its way to one. @throws NOT_FOUND */
+export async function getImportOrUpload(
+  actor: Actor,
+  id: string,
+): Promise<{ readonly batch: ImportDetail } | { readonly upload: UploadView }> {
+  requireDirectoryDesk(actor);
+  const upload = isUuid(id) ? await findUpload(db(), id) : null;
+  const isOver = upload === null || upload.status === 'done' || upload.status === 'receiving';
+  return isOver ? { batch: await getImport(actor, id) } : { upload: toUploadView(upload) };
 }
 
 /** One import: its report, and the rows in quarantine that wait. @throws NOT_FOUND */

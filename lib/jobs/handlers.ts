@@ -5,6 +5,7 @@ import { instant, systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { refreshOpenTimes } from '@/lib/directory/commands-open-times';
 import { runUpkeep } from '@/lib/directory/commands-upkeep';
+import { importUpload, purgeUploads } from '@/lib/directory/commands-uploads';
 import { purgeRateLimits } from '@/lib/http/rate-limit';
 import { systemIds } from '@/lib/ids';
 import { purgeExpiredJourneys } from '@/lib/journey/commands';
@@ -36,6 +37,10 @@ export const JOB_HANDLERS: Readonly<Record<string, JobHandler>> = {
   },
   'directory.upkeep': async () => {
     await runUpkeep({ clock: systemClock, ids: systemIds });
+    await purgeUploads(systemClock);
+  },
+  'directory.import': async ({ uploadId }) => {
+    await importUpload(String(uploadId), { clock: systemClock, ids: systemIds });
   },
   'account.notice': async ({ memberId, template }) => {
     await tellMember(String(memberId), template === 'newSignIn' ? 'newSignIn' : 'accountChanged');

@@ -1,7 +1,8 @@
 /**
  * Every queue, as one table: how often a failed job is tried again and, for recurring ones, when it runs (UTC).
  * Plain JavaScript, because the migration step creates the queues before anything is compiled.
- * @typedef {{ name: string, retryLimit: number, retryDelayS: number, expireS: number, cron?: string }} QueueSpec
+ * `heartbeatS`: a job whose worker gave no sign of life for so long is tried again, long before it expires.
+ * @typedef {{ name: string, retryLimit: number, retryDelayS: number, expireS: number, heartbeatS?: number, cron?: string }} QueueSpec
  */
 export const JOB_SCHEMA = 'pgboss';
 
@@ -21,6 +22,7 @@ export const QUEUES = [
   { name: 'sign-in.purge', retryLimit: 3, retryDelayS: 60, expireS: 120, cron: '7 * * * *' },
   { name: 'account.notice', retryLimit: 3, retryDelayS: 60, expireS: 60 },
   { name: 'directory.open-times', retryLimit: 1, retryDelayS: 60, expireS: 300, cron: '*/10 * * * *' },
+  { name: 'directory.import', retryLimit: 3, retryDelayS: 5, expireS: 3600, heartbeatS: 30 },
   { name: 'directory.upkeep', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '33 * * * *' },
   { name: 'authority.upkeep', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '7 9 * * *' },
   { name: 'accounts.delete', retryLimit: 3, retryDelayS: 60, expireS: 300, cron: '27 9 * * *' },
