@@ -87,7 +87,14 @@ function preferredLocale(request: NextRequest): string {
   return first ?? DEFAULT_LOCALE;
 }
 
-// Files of the directory are of a size that must not be held in memory, as it would be here; their route checks by itself.
+// Files of the directory are of a size that must not be held in memory, as it would be here: a form with one goes past, and
+// its route (app/[locale]/desk/imports/file) checks where it comes from. Everything else at that address comes by.
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|enhance/|icons/|(?:en|es)/desk/imports/file$).*)' }],
+  matcher: [
+    { source: '/((?!_next/static|_next/image|enhance/|icons/|(?:en|es)/desk/imports/file$).*)' },
+    {
+      source: '/:locale(en|es)/desk/imports/file',
+      missing: [{ type: 'header', key: 'content-type', value: 'multipart/form-data.*' }],
+    },
+  ],
 };

@@ -1,4 +1,6 @@
+import http from 'node:http';
 import { gzipSync } from 'node:zlib';
+import pg from 'pg';
 import { rowOf } from '../pages/inventory';
 import { signIn } from '../support/staff';
 import { survey } from '../support/survey';
@@ -54,7 +56,8 @@ for (const locale of LOCALES) {
     await expect(page.locator('main .prov form button')).toHaveCount(1);
     await look();
 
-    await send('bread.csv', 'name,price\nbread,2\n');
+    // Larger than any other form may be.
+    await send('bread.csv', `name,price\n${'bread,2\n'.repeat(100_000)}`);
     await over();
     await expect(page.locator('main [lang="en"]')).toContainText('names no known format');
     await look();
@@ -63,6 +66,35 @@ for (const locale of LOCALES) {
     expect(faults).toEqual([]);
   });
 }
+
+/** Sends the beginning of a file and goes away. */
+async function breakOff(origin: string, cookie: string): Promise<void> {
+  const headers = { origin, cookie, 'content-type': 'multipart/form-data; boundary=B', 'content-length': 5_000_000 };
+  const sending = http.request(`${origin}/en/desk/imports/file`, { method: 'POST', headers });
+  sending.on('error', () => {});
+  sending.write('--B\r\nContent-Disposition: form-data; name="file"; filename="half.csv"\r\n\r\n');
+  sending.write(Buffer.alloc(2_000_000, 'x'));
+  await expect.poll(async () => (await receiving()).pieces, { timeout: 20_000 }).toBeGreaterThan(1);
+  sending.destroy();
+}
+
+async function receiving(): Promise<{ uploads: number; pieces: number }> {
+  const owner = new pg.Client({ connectionString: process.env.E2E_OWNER_URL });
+  await owner.connect();
+  const { rows } = await owner.query(
+    `SELECT count(DISTINCT u.id)::int AS uploads, count(p.*)::int AS pieces
+     FROM import_upload u LEFT JOIN import_upload_piece p ON p.upload_id = u.id WHERE u.status = 'receiving'`,
+  );
+  await owner.end();
+  return rows[0];
+}
+
+test('a file that is broken off on its way leaves nothing', async ({ page, baseURL }) => {
+  await signIn(page, 'en', PEOPLE.en);
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  await breakOff(new URL(baseURL ?? '').origin, cookie);
+  await expect.poll(receiving, { timeout: 20_000 }).toEqual({ uploads: 0, pieces: 0 });
+});
 
 test('a file that is too large, from another site, or from nobody is refused before it is read', async ({
   page,
