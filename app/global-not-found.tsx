@@ -14,7 +14,7 @@ export default function GlobalNotFound() {
           <div lang="es">
             <h2>{translator('es')('about.notFound.title')}</h2>
             <p>{translator('es')('about.notFound.lead')}</p>
-            <p>
+            <p className="go">
               <a href="/es">{translator('es')('about.notFound.home')}</a>
             </p>
           </div>

@@ -8,7 +8,7 @@ export function AccountLinks({ locale }: { locale: Locale }) {
   const t = translator(locale);
   return (
     <nav aria-label={t('account.home.links')}>
-      <ul className="facts">
+      <ul className="facts go">
         {PAGES.map((page) => (
           <li key={page}>
             <a href={`/${locale}/account/${page}`}>{t(`account.home.${page}`)}</a>

@@ -32,7 +32,7 @@ export function HelperNote({ locale }: { locale: Locale }) {
   return (
     <>
       <p>{t('account.acting.helper')}</p>
-      <p>
+      <p className="go">
         <a href={`/${locale}/account/people`}>{t('account.acting.papers')}</a>
       </p>
     </>

@@ -5,7 +5,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import type { AccountExport } from '@/lib/membership/export';
 import { PLAN_ZONE } from '@/lib/organization/organization';
-import { HistoryTable } from './history-table';
+import { HistoryList } from './history-list';
 
 /** Everything the portal holds about a person, in words. */
 export function ExportView({ locale, everything }: { locale: Locale; everything: AccountExport }) {
@@ -38,7 +38,7 @@ export function ExportView({ locale, everything }: { locale: Locale; everything:
       <h2>{t('account.export.account')}</h2>
       <SummaryList rows={rows} />
       <h2>{t('account.export.history')}</h2>
-      <HistoryTable locale={locale} entries={history} />
+      <HistoryList locale={locale} entries={history} />
       <p className="hint">{t('account.export.made', { date: formatLongDate(exportedAt, locale, PLAN_ZONE) })}</p>
     </>
   );

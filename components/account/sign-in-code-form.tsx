@@ -42,7 +42,7 @@ export function SignInCodeForm({
           width={10}
         />
       </PostForm>
-      <p>
+      <p className="go">
         <a href={again}>{t('signIn.code.another')}</a>
       </p>
     </>

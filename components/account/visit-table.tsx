@@ -23,13 +23,17 @@ export function VisitTable({
   const t = translator(locale);
   if (visits.length === 0) return <p>{t('account.home.noVisit')}</p>;
   return (
-    <ul className="facts">
+    <ul className="provs">
       {visits.map((visit) => (
-        <li key={visit.id}>
-          <strong>
-            {formatShortDate(visit.start, locale, firstZone(visit))}, {visitClock(locale, visit)}
-          </strong>{' '}
-          {visit.who} – {t(`account.visits.statuses.${visit.status}`)}
+        <li className="prov" key={visit.id}>
+          <p>
+            <strong>
+              {formatShortDate(visit.start, locale, firstZone(visit))}, {visitClock(locale, visit)}
+            </strong>
+            <span className="line">
+              {visit.who} – {t(`account.visits.statuses.${visit.status}`)}
+            </span>
+          </p>
           {visit.status === 'booked' ? (
             <ButtonForm locale={locale} action={open} fields={{ id: visit.id }}>
               {t('account.home.seeVisit')}

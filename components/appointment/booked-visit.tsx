@@ -70,7 +70,7 @@ function After({ locale, visit }: Pick<Props, 'locale' | 'visit'>) {
     return (
       <Notice tone="done" heading={t('appointments.booked.attended')}>
         <p>{t('appointments.booked.attendedText')}</p>
-        <p>
+        <p className="go">
           <a href={`/${locale}/providers`}>{t('appointments.booked.attendedOther')}</a>
         </p>
       </Notice>
@@ -81,7 +81,7 @@ function After({ locale, visit }: Pick<Props, 'locale' | 'visit'>) {
     <Notice heading={t(missed ? 'appointments.booked.missed' : 'appointments.booked.past')}>
       <p>{t(missed ? 'appointments.booked.missedText' : 'appointments.booked.pastText')}</p>
       <ButtonLink href={`/${locale}/appointments/times/${visit.roleId}`}>{t('appointments.booked.pastBook')}</ButtonLink>
-      <p>
+      <p className="go">
         <a href={`/${locale}/appointments/call-back?role=${visit.roleId}`}>{t('appointments.callBack.link')}</a>
       </p>
     </Notice>
@@ -131,7 +131,7 @@ function Coming({ locale, visit, card }: Omit<Props, 'past'>) {
       </CareCard>
       <div className="no-print">
         <h2>{t('appointments.booked.change')}</h2>
-        <ul>
+        <ul className="facts go">
           <li>
             <a href={`${base}/times/${visit.roleId}?move=1`}>{t('appointments.booked.move')}</a>
           </li>
@@ -139,7 +139,7 @@ function Coming({ locale, visit, card }: Omit<Props, 'past'>) {
             <a href={`${base}/cancel`}>{t('appointments.booked.cancel')}</a>
           </li>
         </ul>
-        <p>
+        <p className="go">
           <a href={`/${locale}/providers`}>{t('appointments.booked.provider')}</a>
         </p>
       </div>

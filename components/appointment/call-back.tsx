@@ -65,7 +65,7 @@ export function CallBackReceipt({ locale, reference, dueAt }: { locale: Locale; 
       <p>
         <Dialable text={t('appointments.callBack.referenceText', { phone: formatPhone(helpLine('help').phone) })} />
       </p>
-      <p>
+      <p className="go">
         <a href={`/${locale}/providers`}>{t('appointments.times.other')}</a>
       </p>
     </>

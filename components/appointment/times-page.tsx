@@ -144,14 +144,14 @@ export function NoTimes({ locale, empty, roleId }: { locale: Locale; empty: bool
           {t('appointments.callBack.link')}
         </ButtonLink>
       ) : (
-        <p>
+        <p className="go">
           <a href={`/${locale}/appointments/call-back?role=${encodeURIComponent(roleId)}`}>{t('appointments.callBack.link')}</a>
         </p>
       )}
       <p>
         <Dialable text={t('appointments.times.askText', { phone: formatPhone(helpLine('help').phone) })} />
       </p>
-      <p>
+      <p className="go">
         <a href={`/${locale}/providers`}>{t('appointments.times.other')}</a>
       </p>
     </>

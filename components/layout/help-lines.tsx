@@ -22,7 +22,7 @@ export function EmergencyCard({ locale }: { locale: Locale }) {
   const { phone } = helpLine('emergency');
   return (
     <CareCard locale={locale} kind="emergency" heading={t('helpNow.emergency.heading')}>
-      <p>
+      <p className="go">
         <a className="btn danger" href={tel(phone)}>
           {t('helpNow.emergency.call', { phone })}
         </a>

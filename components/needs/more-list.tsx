@@ -37,7 +37,7 @@ export function MoreList({ locale, needs }: { locale: Locale; needs: Needs }) {
             <li className="prov" key={id}>
               <h2>{name}</h2>
               {answered ? <p>{t('needs.more.answered')}</p> : null}
-              <p>
+              <p className="go">
                 <a href={`/${locale}/needs/more/${first?.id}`}>
                   {t(answered ? 'needs.more.again' : 'needs.more.start', { name })}
                 </a>

@@ -102,7 +102,7 @@ function Visit({ locale, visit, zone, fields }: VisitProps) {
           ))}
       </div>
       {person?.asksConsent ? (
-        <p>
+        <p className="go">
           <a href={`/${locale}/practice/consent/${visit.id}`}>
             {t('practice.week.confirmConsent')}
             <VisuallyHidden>, {time}</VisuallyHidden>

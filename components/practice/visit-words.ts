@@ -21,7 +21,10 @@ export function personFacts(locale: Locale, { person, ...visit }: PracticeVisit)
   facts.push(t('practice.week.born', { date: formatLongDate(born, locale, 'UTC') }));
   facts.push(person.phone ? t('practice.week.phone', { phone: formatPhone(person.phone) }) : t('practice.week.noPhone'));
   if (person.phone)
-    facts.push(t(`practice.week.voice.${person.voiceMessage}`), t(`appointments.contact.times.${person.safeTimes}`));
+    facts.push(
+      t(`practice.week.voice.${person.voiceMessage}`),
+      t('practice.week.safeTimes', { times: t(`appointments.contact.times.${person.safeTimes}`) }),
+    );
   const interpreter = INTERPRETERS.find((each) => each === person.interpreter);
   if (interpreter) facts.push(t('practice.week.interpreter', { language: t(`appointments.interpreters.${interpreter}`) }));
   if (person.consentCheck) facts.push(consentCheckText(person.consentCheck, locale));

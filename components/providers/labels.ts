@@ -28,7 +28,8 @@ export function facetList(tags: readonly FacetCode[], key: FacetGroupKey, locale
   const codes = facetsOf(tags, key)
     .slice(0, most)
     .map(({ code }) => code);
-  if (!NAMED.has(key)) return labelList(codes, locale);
+  // Spanish writes languages small.
+  if (!NAMED.has(key) || (key === 'language' && locale === 'es')) return labelList(codes, locale);
   return formatList(
     codes.map((code) => facetLabel(code, locale)),
     locale,

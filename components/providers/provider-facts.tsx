@@ -83,13 +83,13 @@ export function ProviderFacts({ provider, locale }: Props) {
           <SummaryList rows={filled(rows({ provider, locale }))} />
         </section>
       ))}
-      <p>
+      <p className="go">
         <a href={`/${locale}/providers/${provider.id}/report`}>{t('directory.report.link')}</a>
       </p>
       {provider.others.length > 0 ? (
         <section>
           <h2>{t('directory.provider.others')}</h2>
-          <ul className="facts">
+          <ul className="facts go">
             {provider.others.map(({ id, displayName }) => (
               <li key={id}>
                 <a href={`/${locale}/providers/${id}`}>{displayName}</a>

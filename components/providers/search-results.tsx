@@ -57,7 +57,7 @@ function Nothing({ locale, search, results, found }: Props) {
   return (
     <Notice heading={t('directory.search.blockTitle')}>
       <p>{t('directory.search.block', { name, count: blocking.hidden })}</p>
-      <p>
+      <p className="go">
         <a href={`/${locale}/providers/search${writeSearchParams({ ...search, filters, after: null })}`}>
           {t('directory.search.remove', { name })}
         </a>
@@ -100,7 +100,7 @@ export function SearchResults({ locale, search, found, results }: Props) {
         {t(results.capped ? 'directory.search.resultsAtLeast' : 'directory.search.results', { count: results.total })}
         {place ? ` ${t('directory.search.near', { place })}` : ''}
       </h2>
-      <p className="no-print">
+      <p className="go no-print">
         <a href="#again">{t('directory.search.change')}</a>
       </p>
       {results.capped ? <p className="hint">{t('directory.search.atLeast')}</p> : null}

@@ -13,7 +13,7 @@ export function UrgentNotice({ locale }: { locale: Locale }) {
       <p>
         <Dialable text={t('directory.matches.urgent', { phone: formatPhone(helpLine('help').phone) })} />
       </p>
-      <p>
+      <p className="go">
         <a href={`/${locale}/needs/reach`}>{t('needs.reach.ask')}</a>
       </p>
     </Notice>

@@ -66,7 +66,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
       <h2>{t('account.home.next')}</h2>
       <NextVisits locale={locale} visits={data.visits} open={openVisitAction} />
       <h2>{t('account.home.chosen')}</h2>
-      <p>
+      <p className="go">
         {data.chosen ? <a href={`/${locale}/providers/${data.chosen.id}`}>{data.chosen.name}</a> : t('account.home.noChoice')}
       </p>
       <hr className="rule" />

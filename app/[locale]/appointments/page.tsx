@@ -49,7 +49,7 @@ export default async function AppointmentsPage({ params }: { params: Promise<{ l
           <ButtonLink href={`/${locale}/needs`}>{t('appointments.index.choose')}</ButtonLink>
         </>
       )}
-      <p>
+      <p className="go">
         <a href={`${base}/manage`}>{t('appointments.index.code')}</a>
       </p>
     </Page>

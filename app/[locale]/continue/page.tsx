@@ -34,7 +34,7 @@ export default async function ContinuePage({ params, searchParams }: Props) {
       <hr className="rule" />
       <h2>{t('saved.continue.lost')}</h2>
       <p>{t('saved.continue.lostText')}</p>
-      <p>
+      <p className="go">
         <a href={`/${locale}${JOURNEY_STEPS[0].start}`}>{t('saved.continue.start')}</a>
       </p>
     </Page>

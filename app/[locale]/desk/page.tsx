@@ -35,12 +35,12 @@ export default async function DeskPage({ params, searchParams }: Props) {
         </>
       ) : null}
       {can(actor, 'desk.directory', { ownerId: 'plan' }) ? (
-        <p>
+        <p className="go">
           <a href={`/${locale}/desk/imports`}>{t('desk.imports.title')}</a>
         </p>
       ) : null}
       {can(actor, 'desk.directory', { ownerId: 'plan' }) ? (
-        <p>
+        <p className="go">
           <a href="/templates/provider-list.csv" download>
             {t('desk.template')}
           </a>

@@ -20,7 +20,7 @@ export default async function MailboxPage({ params }: { params: Promise<{ locale
       <Notice>
         <p>{t('notifications.mailbox.label')}</p>
       </Notice>
-      <p>
+      <p className="go">
         <a href={`/${locale}/mailbox`}>{t('notifications.mailbox.reload')}</a>
       </p>
       {messages.length === 0 ? <p>{t('notifications.mailbox.empty')}</p> : null}

@@ -24,7 +24,7 @@ export default async function PrivacyPage({ params }: { params: Promise<{ locale
           <h2>{t(`about.privacy.${list}.heading`)}</h2>
           <Facts items={POINTS.map((point) => t(`about.privacy.${list}.${point}`))} />
           {list === 'shared' ? (
-            <p>
+            <p className="go">
               <a href={`/${locale}/delete`}>{t('site.footer.delete')}</a>
             </p>
           ) : null}

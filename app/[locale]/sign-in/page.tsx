@@ -51,7 +51,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
       <Details summary={t('signIn.ask.newSummary')}>
         <p>{t('signIn.ask.newText')}</p>
       </Details>
-      <p>
+      <p className="go">
         <a href={`/${locale}/sign-in/recovery`}>{t('signIn.ask.recovery')}</a>
       </p>
     </Page>

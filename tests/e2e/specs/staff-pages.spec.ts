@@ -1,7 +1,10 @@
-import { rowOf } from '../pages/inventory';
+import type { Page } from '@playwright/test';
+import { PAGES, rowOf } from '../pages/inventory';
 import { signIn } from '../support/staff';
 import { survey } from '../support/survey';
 import { expect, LOCALES, test } from '../support/visit';
+import { finger } from '../walk/hand';
+import { bookForMinor } from '../walk/minor';
 import { placeOf } from '../walk/walk';
 
 test.setTimeout(300_000);
@@ -12,15 +15,27 @@ const PEOPLE = {
   es: { desk: 'admin@staff.example', practice: 'practice@staff.example' },
 } as const;
 
+/** The page where who agrees to a minor's visit is confirmed, from the practice's weeks. */
+async function findConsent(practice: Page): Promise<string> {
+  const link = practice.locator('main a[href*="/practice/consent/"]');
+  for (let week = 0; week < 8 && (await link.count()) === 0; week++) {
+    await finger(practice).press(practice.locator('main p.row a').nth(2));
+  }
+  return (await link.first().getAttribute('href')) ?? '';
+}
+
 test.describe.configure({ mode: 'serial' });
 
 for (const locale of LOCALES) {
   test(`staff come to the desk and a practice to its calendar, each to their own and no further, in ${locale}`, async ({
     page,
     browser,
+    newVisitor,
   }, info) => {
     const faults: string[] = [];
+    const looked = new Set<string>();
     const look = async (route: string) => {
+      looked.add(rowOf(route).route);
       const cookies = await page.context().cookies();
       const address = `/${locale}${route}`;
       faults.push(...(await survey(browser, { route, address, locale, pageClass: rowOf(route).pageClass, cookies }, info)));
@@ -55,6 +70,22 @@ for (const locale of LOCALES) {
     await signIn(page, locale, PEOPLE[locale].practice);
     expect(placeOf(page)).toBe('/practice');
     await look('/practice');
+    await look('/practice/times');
+    // Who agrees to a minor's visit is confirmed by a clinician, and then said once.
+    const roles = await page.locator('main .choices a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    const role = new URL(roles[locale === 'en' ? 0 : 1] ?? '', page.url()).searchParams.get('role') ?? '';
+    await bookForMinor(await newVisitor(), locale, role);
+    await page.goto(`/${locale}/practice?role=${role}`);
+    await page.goto(await findConsent(page));
+    await look(placeOf(page));
+    const hand = finger(page);
+    await hand.press(page.locator('main form button').first());
+    await expect(page.locator('.field-error')).toHaveCount(3);
+    await hand.choose('basis', 'minor_90_21_5');
+    await hand.type('clinician', 'Rosa Clinician');
+    await hand.pick('licence', 'nurse');
+    await hand.press(page.locator('main form button').first());
+    await expect(page.getByText('Rosa Clinician')).toHaveCount(1);
     await doesNotExist('/desk');
 
     // Staff are nobody's member, and signing out leaves nothing to go back to.
@@ -66,5 +97,6 @@ for (const locale of LOCALES) {
     await page.goto(`/${locale}/practice`);
     expect(placeOf(page)).toBe('/staff/sign-in');
     expect(faults).toEqual([]);
+    expect(PAGES.filter(({ route, seen }) => seen === 'staff' && !looked.has(route))).toEqual([]);
   });
 }

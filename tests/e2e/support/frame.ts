@@ -31,6 +31,15 @@ export async function frameFaults(page: Page, locale: Locale): Promise<string[]>
       const target = (element.closest('label.opt') ?? element).getBoundingClientRect();
       return target.height > 0 && target.height < 44;
     });
+    // A link that is all of its line is pressed like a button; inside a sentence it is as tall as the line.
+    const links = [
+      ...document.querySelectorAll<HTMLElement>('main p > a, main li > a, main h2 > a, main h3 > a, main .row > a'),
+    ].filter((link) => {
+      const line = link.parentElement;
+      const alone = line?.classList.contains('row') || line?.textContent?.trim() === link.textContent?.trim();
+      const { height } = link.getBoundingClientRect();
+      return alone && height > 0 && height < 44;
+    });
     return {
       title: document.title,
       lang: document.documentElement.lang,
@@ -40,7 +49,10 @@ export async function frameFaults(page: Page, locale: Locale): Promise<string[]>
       jump: headings.some((level, index) => index > 0 && level > (headings[index - 1] ?? 0) + 1),
       inlineStyle: document.querySelectorAll('body [style], body style').length,
       hiddenText: document.querySelectorAll('template[id^="B:"], div[hidden][id^="S:"]').length,
-      small: small.slice(0, 3).map((element) => element.outerHTML.slice(0, 90)),
+      small: small
+        .concat(links)
+        .slice(0, 3)
+        .map((element) => element.outerHTML.slice(0, 90)),
       missing: new RegExp(messageKey).exec(document.querySelector('main')?.textContent ?? '')?.[0] ?? null,
       overlay: document.querySelector('nextjs-portal') !== null,
     };

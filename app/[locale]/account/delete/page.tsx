@@ -19,7 +19,7 @@ export default async function DeleteAccountPage({ params, searchParams }: Props)
     <AccountFrame locale={locale} path="/account/delete" title={t('account.delete.title')} problems={problems}>
       <p className="lead">{t('account.delete.lead')}</p>
       <p>{t('account.delete.stays')}</p>
-      <p>
+      <p className="go">
         <a href={`/${locale}/account/export`}>{t('account.home.export')}</a>
       </p>
       <form action={closeAccountAction} id="form" noValidate>

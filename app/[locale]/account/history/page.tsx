@@ -1,6 +1,6 @@
 import { AccountFrame } from '@/components/account/account-frame';
 import { ActingBar } from '@/components/account/acting-bar';
-import { HistoryTable } from '@/components/account/history-table';
+import { HistoryList } from '@/components/account/history-list';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
@@ -17,7 +17,7 @@ export default async function HistoryPage({ params }: { params: Promise<{ locale
   return (
     <AccountFrame locale={locale} path="/account/history" title={t('account.history.title')} acting={bar}>
       <p className="lead">{t('account.history.lead')}</p>
-      <HistoryTable locale={locale} entries={entries} />
+      <HistoryList locale={locale} entries={entries} />
     </AccountFrame>
   );
 }

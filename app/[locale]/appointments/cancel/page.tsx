@@ -45,10 +45,10 @@ export default async function CancelPage({ params, searchParams }: Props) {
         <input type="hidden" name="appointmentId" value={visit.id} />
         <Submit>{t('appointments.cancel.yes')}</Submit>
       </form>
-      <p>
+      <p className="go">
         <a href={`${base}/booked`}>{t('appointments.cancel.no')}</a>
       </p>
-      <p>
+      <p className="go">
         <a href={`${base}/times/${visit.roleId}?move=1`}>{t('appointments.cancel.move')}</a>
       </p>
     </Page>

@@ -19,7 +19,7 @@ export default async function CancelledPage({ params }: { params: Promise<{ loca
       <p className="lead">{visitTime(locale, visit)}</p>
       <p>{t('appointments.cancel.done')}</p>
       <ButtonLink href={`/${locale}/appointments/times/${visit.roleId}`}>{t('appointments.cancel.again')}</ButtonLink>
-      <p>
+      <p className="go">
         <a href={`/${locale}/appointments/calendar`}>{t('appointments.cancel.calendar')}</a>
       </p>
     </Page>

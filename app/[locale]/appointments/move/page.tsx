@@ -40,7 +40,7 @@ export default async function MovePage({ params }: { params: Promise<{ locale: s
         <input type="hidden" name="slot" value={slotValue(visit.hold)} />
         <Submit>{t('appointments.move.yes')}</Submit>
       </form>
-      <p>
+      <p className="go">
         <a href={times}>{t('appointments.move.other')}</a>
       </p>
       <form action={keepOldTime}>

@@ -32,7 +32,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
       problems={problems}
     >
       <p className="lead">{t('desk.imports.lead')}</p>
-      <p>
+      <p className="go">
         <a href="/templates/provider-list.csv" download>
           {t('desk.template')}
         </a>

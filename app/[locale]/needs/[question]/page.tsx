@@ -52,7 +52,7 @@ export default async function NeedPage({ params, searchParams }: Props) {
         <Submit>{t('needs.continue')}</Submit>
       </form>
       {question === 'visit' ? (
-        <p>
+        <p className="go">
           <a href={`/${locale}/needs/more`}>{t('needs.more.link')}</a>
         </p>
       ) : null}

@@ -43,7 +43,7 @@ export default async function ReachPage({ params, searchParams }: Props) {
         <ReachFields locale={locale} typed={form?.values ?? null} kept={needs?.reach ?? null} problems={errors} />
         <Submit>{t('needs.reach.submit')}</Submit>
       </form>
-      <p>
+      <p className="go">
         <a href={onward}>{t('needs.reach.skip')}</a>
       </p>
     </Page>

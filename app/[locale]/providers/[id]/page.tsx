@@ -57,7 +57,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
         </p>
       </form>
       {provider.phone ? (
-        <p>
+        <p className="go">
           <PhoneLink phone={provider.phone} label={t('directory.provider.call', { phone: formatPhone(provider.phone) })} />
         </p>
       ) : null}

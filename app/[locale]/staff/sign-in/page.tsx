@@ -46,7 +46,7 @@ export default async function StaffSignInPage({ params, searchParams }: Props) {
           </ul>
         </Details>
       ) : null}
-      <p>
+      <p className="go">
         <a href={`/${locale}/sign-in`}>{t('staff.signIn.member')}</a>
       </p>
     </Page>

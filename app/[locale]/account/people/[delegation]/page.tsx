@@ -41,7 +41,7 @@ export default async function PapersPage({ params, searchParams }: Props) {
     >
       <AuthorityState locale={locale} relation={relation} />
       {relation.checked && !waits && !again && !fix ? (
-        <p>
+        <p className="go">
           <a href={`/${locale}${path}?again=1`}>{t('account.papers.again')}</a>
         </p>
       ) : null}

@@ -42,7 +42,7 @@ export default async function CheckPage({ params, searchParams }: Props) {
         <CheckFields locale={locale} part={part} checks={checks} typed={form?.values ?? null} problems={errors} />
         <Submit>{t('needs.continue')}</Submit>
       </form>
-      <p>
+      <p className="go">
         <a href={`/${locale}/needs/more`}>{t('needs.reach.skip')}</a>
       </p>
     </Page>

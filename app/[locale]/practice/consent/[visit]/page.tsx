@@ -39,10 +39,16 @@ export default async function ConsentPage({ params, searchParams }: Props) {
       problems={problems}
       done={doneWords(locale, done)}
     >
-      <h2>
-        {formatLongDate(visit.start, locale, zone)}, {visitHours(visit, locale, zone)}
-        {visit.person ? `, ${visit.person.firstName} ${visit.person.lastName}` : ''}
-      </h2>
+      {visit.person ? (
+        <h2>
+          {visit.person.firstName} {visit.person.lastName}
+        </h2>
+      ) : null}
+      <p>
+        <b>
+          {formatLongDate(visit.start, locale, zone)}, {visitHours(visit, locale, zone)}
+        </b>
+      </p>
       <Facts items={personFacts(locale, visit)} />
       <ConsentCheckForm
         locale={locale}

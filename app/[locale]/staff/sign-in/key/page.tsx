@@ -40,7 +40,7 @@ export default async function StaffKeyPage({ params, searchParams }: Props) {
           <p className="hint">{t('staff.key.hint')}</p>
         </>
       ) : (
-        <p>
+        <p className="go">
           <a href={back}>{t('staff.key.first')}</a>
         </p>
       )}
