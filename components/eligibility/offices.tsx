@@ -14,7 +14,7 @@ export function CountyOffice({ locale, county }: { locale: Locale; county: Count
       {county ? <p>{t('eligibilityResult.office.name', { county: county.name })}</p> : null}
       {office?.address ? <p>{office.address}</p> : null}
       {office?.phone ? (
-        <p>
+        <p className="go">
           <PhoneLink phone={office.phone} />
         </p>
       ) : null}

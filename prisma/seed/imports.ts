@@ -1,5 +1,6 @@
 import { instant, systemClock } from '@/lib/clock';
 import type { PrismaClient } from '@/lib/db/generated/client';
+import { faultWords } from '@/lib/directory/import/fault-words';
 import { sha256 } from '@/lib/ids';
 import type { TaskId } from '@/lib/tasks/model';
 import { insertTask } from '@/lib/tasks/store';
@@ -12,15 +13,15 @@ const ROWS = [
   {
     line: 3,
     field: 'zip',
-    reason: '"2805x" is not a ZIP code',
-    fix: 'Write five digits, such as 28052',
+    fault: 'zipUnknown',
+    values: { text: '2805x' },
     raw: 'Example Counseling,12 Mill St,Gastonia,NC,2805x,therapy',
   },
   {
     line: 4,
     field: 'street',
-    reason: 'The street is missing',
-    fix: 'Fill in "street"',
+    fault: 'empty',
+    values: {},
     raw: 'Example House,,Shelby,NC,28150,therapy',
   },
 ] as const;
@@ -53,7 +54,10 @@ export async function seedImports(database: PrismaClient): Promise<void> {
     skipDuplicates: true,
   });
   await database.importQuarantine.createMany({
-    data: ROWS.map((row) => ({ ...row, id: demoId(`import:row:${row.line}`), batchId: BATCH, rowHash: sha256(row.raw) })),
+    data: ROWS.map((row) => {
+      const { why: reason, fix } = faultWords(row, 'en');
+      return { ...row, reason, fix, id: demoId(`import:row:${row.line}`), batchId: BATCH, rowHash: sha256(row.raw) };
+    }),
     skipDuplicates: true,
   });
   await insertTask(database, {

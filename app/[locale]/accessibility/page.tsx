@@ -21,7 +21,7 @@ export default async function AccessibilityPage({ params }: { params: Promise<{ 
       <section>
         <h2>{t('about.accessibility.problem.heading')}</h2>
         <p>{t('about.accessibility.problem.text')}</p>
-        <p>
+        <p className="go">
           <PhoneLink phone={phone} label={t('about.accessibility.problem.call', { phone: formatPhone(phone) })} />
         </p>
       </section>

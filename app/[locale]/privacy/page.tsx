@@ -37,7 +37,7 @@ export default async function PrivacyPage({ params }: { params: Promise<{ locale
       <section>
         <h2>{t('about.privacy.records.heading')}</h2>
         <p>{t('about.privacy.records.text')}</p>
-        <p>
+        <p className="go">
           <PhoneLink phone={phone} label={t('about.privacy.records.call', { phone: formatPhone(phone) })} />
         </p>
       </section>

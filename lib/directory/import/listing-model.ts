@@ -1,3 +1,5 @@
+import type { RowFault } from './faults';
+
 /** One provider at one place, whatever file it came from. Texts are trimmed; missing values are null. */
 export interface ListingRecord {
   /** Found again by this in the next file of the same source. */
@@ -38,12 +40,6 @@ export interface ListingPerson {
   readonly credentials: string | null;
   readonly npi: string | null;
   readonly gender: 'female' | 'male' | null;
-}
-
-export interface RowFault {
-  readonly field: string;
-  readonly why: string;
-  readonly fix: string;
 }
 
 /** What reading one row gives: the record, or why it cannot be used. Oddities go to `suspect`. */

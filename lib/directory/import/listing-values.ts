@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { RowFault } from './listing-model';
+import { type FaultCode, quoted, type RowFault } from './faults';
 
 type Suspect = (kind: string) => void;
 export type Cell<T> = { readonly value: T } | { readonly unusable: RowFault };
@@ -38,17 +38,17 @@ export function withoutDecimal(text: string, what: string, suspect: Suspect): st
 
 /** Five digits. Lost leading zeros are put back and reported; nine digits are cut. */
 export function readZip(cell: string | undefined, field: string, suspect: Suspect): Cell<string> {
-  const fault = (why: string): Cell<string> => ({ unusable: { field, why, fix: 'Write five digits, such as 28052' } });
+  const wrong = (fault: FaultCode, values = {}): Cell<string> => ({ unusable: { field, fault, values } });
   const text = readText(cell);
-  if (text === null) return fault('The ZIP code is missing');
+  if (text === null) return wrong('zipMissing');
   const digits = withoutDecimal(text, 'ZIP code', suspect).replace(/-/g, '');
-  if (!/^\d+$/.test(digits)) return fault(`"${text.slice(0, 20)}" is not a ZIP code`);
+  if (!/^\d+$/.test(digits)) return wrong('zipUnknown', { text: quoted(text) });
   if (digits.length === 5 || digits.length === 9) return { value: digits.slice(0, 5) };
   if (digits.length === 4 || digits.length === 8 || digits.length === 3) {
     suspect('A ZIP code had lost its leading zero; put back');
     return { value: digits.padStart(digits.length > 5 ? 9 : 5, '0').slice(0, 5) };
   }
-  return fault(`"${text.slice(0, 20)}" has ${digits.length} digits`);
+  return wrong('zipLength', { text: quoted(text), count: String(digits.length) });
 }
 
 /** Ten digits and an extension. A number nobody can dial is left out and reported: the place is still of use. */
@@ -74,9 +74,7 @@ export function readDegrees(cell: string | undefined, field: string, most: numbe
   if (text === null) return { value: null };
   const value = Number(text);
   if (Number.isFinite(value) && Math.abs(value) <= most) return { value };
-  return {
-    unusable: { field, why: `"${text.slice(0, 20)}" is not a number of degrees`, fix: `Write a number from -${most} to ${most}` },
-  };
+  return { unusable: { field, fault: 'degrees', values: { text: quoted(text), most: String(most) } } };
 }
 
 /** An address on the web, or null; a bare `http://` counts as none. */
@@ -89,9 +87,9 @@ export function readWebsite(cell: string | undefined, suspect: Suspect): string 
 }
 
 /** A cell that must say something. */
-export function readNeeded(cell: string | undefined, field: string, what: string, suspect?: Suspect): Cell<string> {
+export function readNeeded(cell: string | undefined, field: string, suspect?: Suspect): Cell<string> {
   const text = readText(cell, suspect);
-  return text === null ? { unusable: { field, why: `${what} is missing`, fix: `Fill in "${field}"` } } : { value: text };
+  return text === null ? { unusable: { field, fault: 'empty' } } : { value: text };
 }
 
 /** Kept in capitals when a register that writes everything so is put into ordinary letters. */

@@ -90,9 +90,7 @@ class Stager {
     report.count(LISTING, 'read');
     deps.onProgress?.('reading rows', 1, deps.rowsGuessed ?? 0);
     const suspect = (kind: string) => report.suspect(kind, `${file}:${line}`);
-    const read = fault
-      ? { unusable: { field: '(line)', why: fault, fix: 'Put texts that hold a comma in quotes' } }
-      : reader.read(cells, { file, line, suspect });
+    const read = fault ? { unusable: fault } : reader.read(cells, { file, line, suspect });
     if ('unusable' in read) {
       report.reject(LISTING, { file, line, raw, ...read.unusable });
       await this.sending;

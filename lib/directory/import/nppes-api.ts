@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unreadable } from './faults';
 import type { ImportFile } from './import-file';
 import { readJsonRows } from './json-file';
 import { NPPES_FORMAT, PLACE_COLUMN } from './nppes';
@@ -74,7 +75,7 @@ export async function* readNppesAnswer(
     const line = index + 1;
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      yield { line, cells: {}, raw: JSON.stringify(raw), fault: `Result ${line}: ${issue?.path.join('.')} cannot be read` };
+      yield { line, cells: {}, raw: JSON.stringify(raw), fault: unreadable(issue?.path) };
       continue;
     }
     const main = parsed.data.addresses.filter(({ address_purpose }) => address_purpose === 'LOCATION');

@@ -1,6 +1,7 @@
 import { facetCode } from '../facets';
 import taxonomy from '../parameters/taxonomy-services.json';
-import type { ListingPerson, ListingRecord, ReadRow, RowFault, TableFormat } from './listing-model';
+import { type FaultCode, quoted, type RowFault } from './faults';
+import type { ListingPerson, ListingRecord, ReadRow, TableFormat } from './listing-model';
 import { allOf, type Cell, readNeeded, readPhone, readText, readZip, withoutDecimal, writtenLikeNames } from './listing-values';
 import { hasNpiCheckDigit } from './plan-net-values';
 
@@ -23,12 +24,9 @@ function servicesOf(code: string): readonly number[] {
 /** Ten digits with a true check digit; a decimal point from a spreadsheet is taken off. */
 function readNpi(cell: string | undefined, suspect: Suspect): Cell<string> {
   const text = withoutDecimal(readText(cell) ?? '', 'NPI', suspect);
-  const fault = (why: string): Cell<string> => ({
-    unusable: { field: 'NPI', why, fix: 'Write the ten digits of the NPI as text, not as a number' },
-  });
-  if (!/^\d{10}$/.test(text))
-    return fault(text === '' ? 'The NPI is missing' : `"${text.slice(0, 20)}" is not an NPI of ten digits`);
-  return hasNpiCheckDigit(text) ? { value: text } : fault(`NPI ${text} fails its check digit`);
+  const wrong = (fault: FaultCode, values = {}): Cell<string> => ({ unusable: { field: 'NPI', fault, values } });
+  if (!/^\d{10}$/.test(text)) return text === '' ? wrong('npiMissing') : wrong('npiLength', { text: quoted(text) });
+  return hasNpiCheckDigit(text) ? { value: text } : wrong('npiCheckDigit', { text });
 }
 
 function readTaxonomies(cells: Cells, suspect: Suspect): readonly string[] {
@@ -58,15 +56,11 @@ function readPerson(cells: Cells, npi: string): ListingPerson | null {
 function notInUse(cells: Cells): RowFault | null {
   const ended = readText(cells['NPI Deactivation Date']);
   if (ended && !readText(cells['NPI Reactivation Date'])) {
-    return {
-      field: 'NPI Deactivation Date',
-      why: `The NPI was deactivated on ${ended}`,
-      fix: 'Nothing to do: leave the row out',
-    };
+    return { field: 'NPI Deactivation Date', fault: 'npiEnded', values: { text: quoted(ended) } };
   }
   const country = readText(cells[`${ADDRESS} Country Code (If outside U.S.)`]);
   if (country && country !== 'US') {
-    return { field: 'Country Code', why: `The place is in ${country}`, fix: 'Leave out places outside the United States' };
+    return { field: 'Country Code', fault: 'abroad', values: { text: quoted(country) } };
   }
   return null;
 }
@@ -76,9 +70,9 @@ const readRow: ReadRow = (cells, { file, line, suspect }) => {
   if (gone) return { unusable: gone };
   const needed = allOf({
     npi: readNpi(cells.NPI, suspect),
-    street: readNeeded(cells[LINE_1], LINE_1, 'The street'),
-    city: readNeeded(cells[`${ADDRESS} City Name`], `${ADDRESS} City Name`, 'The city'),
-    state: readNeeded(cells[`${ADDRESS} State Name`], `${ADDRESS} State Name`, 'The state'),
+    street: readNeeded(cells[LINE_1], LINE_1),
+    city: readNeeded(cells[`${ADDRESS} City Name`], `${ADDRESS} City Name`),
+    state: readNeeded(cells[`${ADDRESS} State Name`], `${ADDRESS} State Name`),
     zip: readZip(cells[`${ADDRESS} Postal Code`], `${ADDRESS} Postal Code`, suspect),
   });
   if ('unusable' in needed) return needed;
@@ -87,7 +81,7 @@ const readRow: ReadRow = (cells, { file, line, suspect }) => {
   const company = readText(cells['Provider Organization Name (Legal Business Name)']);
   const own = person && person.family !== '' ? [`${person.given} ${person.family}`.trim(), person.credentials] : [];
   const organizationName = company ? writtenLikeNames(company) : own.filter(Boolean).join(', ');
-  if (organizationName === '') return { unusable: { field: 'Name', why: 'There is no name', fix: 'Fill in the name' } };
+  if (organizationName === '') return { unusable: { field: 'Name', fault: 'noName' } };
   const specialties = readTaxonomies(cells, suspect);
   const services = [...new Set(specialties.flatMap(servicesOf))];
   if (services.length === 0) suspect('No taxonomy of behavioral health; imported without a kind of help');

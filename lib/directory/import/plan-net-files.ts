@@ -2,6 +2,7 @@ import 'server-only';
 import type { FhirJson, FhirObject } from '@/lib/fhir/model';
 import { runningSha256, sha256 } from '@/lib/ids';
 import type { Batch } from './batch';
+import type { RowFault } from './faults';
 import { type FhirLine, readFhirLines } from './fhir-lines';
 import { hashed, type ImportFile, UnknownFormat } from './import-file';
 import { openResourceStage, orderResources, type StagedResource, stageResources } from './store-resource-stage';
@@ -100,16 +101,14 @@ function depthsOf(partOf: ReadonlyMap<string, string>): { key: string; depth: nu
   });
 }
 
-function faultOf(resource: FhirObject | null, raw: string, type: string, types: ReadonlySet<string>) {
-  if (!resource) return { field: '', why: 'Not a JSON object', fix: 'Put one resource on each line, as JSON' };
+function faultOf(resource: FhirObject | null, raw: string, type: string, types: ReadonlySet<string>): RowFault | null {
+  if (!resource) return { field: '', fault: 'notJson' };
   if (!types.has(type)) {
-    return { field: 'resourceType', why: 'Not a type of the directory', fix: `Use one of ${[...types].join(', ')}` };
+    return { field: 'resourceType', fault: 'resourceType', values: { options: [...types].join(', ') } };
   }
   if (typeof resource.id !== 'string' || resource.id === '') {
-    return { field: 'id', why: 'The resource has no id', fix: 'Give each resource the id it has in the source' };
+    return { field: 'id', fault: 'noId' };
   }
   // PostgreSQL keeps no text with this sign in it.
-  return raw.includes('\\u0000')
-    ? { field: '', why: 'The resource holds a NUL sign', fix: 'Take \\u0000 out of its texts' }
-    : null;
+  return raw.includes('\\u0000') ? { field: '', fault: 'nulSign' } : null;
 }

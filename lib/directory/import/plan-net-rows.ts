@@ -1,5 +1,6 @@
 import type { FhirJson, FhirObject } from '@/lib/fhir/model';
 import { SYSTEMS } from '@/lib/fhir/terminology';
+import type { FaultCode, RowFault } from './faults';
 import {
   codes,
   extensions,
@@ -22,18 +23,11 @@ import {
 
 /** Columns and values of one row; `null` instead of a row says why it cannot be one. */
 export type ImportRow = Readonly<Record<string, unknown>>;
-export interface Unusable {
-  readonly field: string;
-  readonly why: string;
-  readonly fix: string;
-}
-export type RowResult = { readonly row: ImportRow } | { readonly unusable: Unusable };
+export type RowResult = { readonly row: ImportRow } | { readonly unusable: RowFault };
 
 export type FromFhir = (resource: FhirObject, context: ImportContext) => RowResult;
 
-export const missing = (field: string, why = `${field} is missing`): RowResult => ({
-  unusable: { field, why, fix: `Give ${field} in the source and import again` },
-});
+export const missing = (field: string, fault: FaultCode = 'element'): RowResult => ({ unusable: { field, fault } });
 export const object = (value: FhirJson | undefined): FhirObject =>
   value && typeof value === 'object' && !Array.isArray(value) ? value : {};
 
@@ -147,8 +141,7 @@ export const fromFhirPractitioner: FromFhir = (resource, context) => {
 
 export const fromFhirPractitionerRole: FromFhir = (resource, context) => {
   const organization = referenceId(resource.organization, context);
-  if (!organization)
-    return missing('organization', 'Neither the role nor its place or service says which organization it works for');
+  if (!organization) return missing('organization', 'noOrganization');
   const telecom = list(withOurReferences(resource.telecom, context));
   const locations = referenceIds(resource.location, context);
   const accepting = newPatients(resource, context);

@@ -1,3 +1,4 @@
+import { faultWords } from './fault-words';
 import type { ImportReport } from './report';
 
 const number = (value: number) => String(value).padStart(8);
@@ -15,10 +16,11 @@ export function printReport(report: ImportReport, seconds: number): string {
     `  ${number(counts.merged)}  merged into another row`,
     ...Object.entries(report.merges).map(([why, count]) => `            ${count}  ${why}`),
     `  ${number(counts.rejected)}  rejected, kept in quarantine`,
-    ...report.rejections.flatMap(({ file, line, field, why, fix }) => [
-      `            ${file}, line ${line}, ${field || '(line)'}: ${why}`,
-      `              How to fix: ${fix}`,
-    ]),
+    ...report.rejections.flatMap((rejection) => {
+      const { file, line, field } = rejection;
+      const { why, fix } = faultWords(rejection, 'en');
+      return [`            ${file}, line ${line}, ${field || '(line)'}: ${why}`, `              How to fix: ${fix}`];
+    }),
     ...(counts.rejected > report.rejections.length
       ? [`            and ${counts.rejected - report.rejections.length} more in the quarantine`]
       : []),

@@ -1,3 +1,5 @@
+import type { RowFault } from './faults';
+
 /** What became of the rows of one import. */
 export interface ImportCounts {
   read: number;
@@ -9,12 +11,9 @@ export interface ImportCounts {
 }
 
 /** A row that could not be used. It is kept in quarantine as it was read. */
-export interface Rejection {
+export interface Rejection extends RowFault {
   readonly file: string;
   readonly line: number;
-  readonly field: string;
-  readonly why: string;
-  readonly fix: string;
   readonly raw: string;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unreadable } from './faults';
 import type { ImportFile } from './import-file';
 import { readJsonRows } from './json-file';
 import { SAMHSA_FORMAT } from './samhsa';
@@ -60,6 +61,6 @@ export async function* readSamhsaAnswer(
     const raw = JSON.stringify(row);
     const parsed = PlaceSchema.safeParse(row);
     if (parsed.success) yield { line, cells: toCells(parsed.data), raw, fault: null };
-    else yield { line, cells: {}, raw, fault: `Row ${line}: ${parsed.error.issues[0]?.path.join('.')} cannot be read` };
+    else yield { line, cells: {}, raw, fault: unreadable(parsed.error.issues[0]?.path) };
   }
 }

@@ -1,6 +1,7 @@
 import { type FacetGroupKey, facetCode } from '../facets';
 import data from '../parameters/samhsa-services.json';
 import { foldText } from '../search/words';
+import { quoted } from './faults';
 import type { ListingRecord, ReadRow, TableFormat } from './listing-model';
 import { allOf, readDegrees, readNeeded, readPhone, readText, readWebsite, readZip } from './listing-values';
 
@@ -24,14 +25,14 @@ function servicesOf(cell: string | undefined): readonly number[] {
 const readRow: ReadRow = (cells, { file, line, suspect }) => {
   const survey = SURVEYS[cells.source ?? ''];
   if (survey === undefined) {
-    return { unusable: { field: 'source', why: `"${cells.source ?? ''}" is not a survey`, fix: 'Write MH or SU' } };
+    return { unusable: { field: 'source', fault: 'survey', values: { text: quoted(cells.source ?? '') } } };
   }
   const needed = allOf({
-    sourceRow: readNeeded(cells.source_row, 'source_row', 'The row number in the survey'),
-    name: readNeeded(cells.name1, 'name1', 'The name', suspect),
-    street: readNeeded(cells.street1, 'street1', 'The street'),
-    city: readNeeded(cells.city, 'city', 'The city'),
-    state: readNeeded(cells.state, 'state', 'The state'),
+    sourceRow: readNeeded(cells.source_row, 'source_row'),
+    name: readNeeded(cells.name1, 'name1', suspect),
+    street: readNeeded(cells.street1, 'street1'),
+    city: readNeeded(cells.city, 'city'),
+    state: readNeeded(cells.state, 'state'),
     zip: readZip(cells.zip, 'zip', suspect),
     lat: readDegrees(cells.latitude, 'latitude', 90),
     lon: readDegrees(cells.longitude, 'longitude', 180),

@@ -18,6 +18,9 @@ export interface QuarantinedRow {
   readonly field: string;
   readonly reason: string;
   readonly fix: string;
+  /** The code of what is wrong and its values; null in rows of an earlier release. */
+  readonly fault: string | null;
+  readonly values: unknown;
   readonly raw: string;
 }
 
@@ -45,7 +48,7 @@ export async function findBatch(db: Db, id: string): Promise<BatchRow | null> {
 export function listWaiting(db: Db, batchId: string, limit: number): Promise<readonly QuarantinedRow[]> {
   return db.importQuarantine.findMany({
     where: { batchId, dealtAt: null },
-    select: { id: true, line: true, field: true, reason: true, fix: true, raw: true },
+    select: { id: true, line: true, field: true, reason: true, fix: true, fault: true, values: true, raw: true },
     orderBy: [{ line: 'asc' }, { id: 'asc' }],
     take: limit,
   });

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Tx } from '@/lib/db/client';
 import { getPlan, OWN_PLAN } from '@/lib/organization/organization';
 import { NETWORKS, PAYER_ORGANIZATION_ID } from '../networks';
+import { faultWords } from './fault-words';
 import type { ImportRow } from './plan-net-rows';
 import type { ImportReport, Rejection } from './report';
 
@@ -171,16 +172,11 @@ export async function quarantine(
   rows: readonly (Rejection & { readonly id: string; readonly rowHash: string })[],
 ): Promise<void> {
   await tx.importQuarantine.createMany({
-    data: rows.map(({ id, rowHash, line, field, why, fix, raw }) => ({
-      id,
-      batchId,
-      line,
-      field,
-      reason: why,
-      fix,
-      raw,
-      rowHash,
-    })),
+    data: rows.map(({ id, rowHash, line, field, fault, values, raw }) => {
+      // The English words too: a release that does not know the code yet shows them.
+      const { why: reason, fix } = faultWords({ field, fault, values }, 'en');
+      return { id, batchId, line, field, fault, values: values ?? {}, reason, fix, raw, rowHash };
+    }),
   });
 }
 

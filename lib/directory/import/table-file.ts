@@ -1,14 +1,15 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
+import { type RowFault, WHOLE_LINE } from './faults';
 import { type ImportFile, UnknownFormat, unpacked } from './import-file';
 import type { TableFormat } from './listing-model';
 
-/** One line of a table file; `fault` when its columns do not match the heading. */
+/** One line of a table file; `fault` when it cannot be read. */
 export interface TableLine {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
   readonly raw: string;
-  readonly fault: string | null;
+  readonly fault: RowFault | null;
 }
 
 interface Parsed {
@@ -42,8 +43,9 @@ const HOW = {
 /** PostgreSQL keeps no text with this sign in it. */
 const NUL = String.fromCharCode(0);
 
-const columnsFault = (found: number, wanted: number) =>
-  found === wanted ? null : `The line has ${found} columns, the heading has ${wanted}`;
+const nulFault: RowFault = { field: WHOLE_LINE, fault: 'nulLine' };
+const columnsFault = (found: number, wanted: number): RowFault | null =>
+  found === wanted ? null : { field: WHOLE_LINE, fault: 'columns', values: { count: String(found), wanted: String(wanted) } };
 
 async function* parsedRows(file: ImportFile): AsyncGenerator<Parsed> {
   try {
@@ -66,7 +68,7 @@ export async function* readTable(file: ImportFile, onHeading: (heading: readonly
       onHeading(heading);
       continue;
     }
-    const fault = raw !== whole ? 'The line holds a NUL sign' : columnsFault(record.length, heading.length);
+    const fault = raw !== whole ? nulFault : columnsFault(record.length, heading.length);
     const cells = Object.fromEntries(heading.map((name, index) => [name, record[index] ?? '']));
     yield { line: info.lines, cells, raw: raw.replace(/\r?\n$/, ''), fault };
   }

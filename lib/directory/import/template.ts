@@ -2,7 +2,8 @@ import { facetLabel } from '../facet-labels';
 import { type FacetGroupKey, facetGroup } from '../facets';
 import { NETWORKS } from '../networks';
 import { foldText } from '../search/words';
-import type { ListingRecord, ReadRow, RowFault, TableFormat } from './listing-model';
+import { quoted, type RowFault } from './faults';
+import type { ListingRecord, ReadRow, TableFormat } from './listing-model';
 import { allOf, type Cell, readDegrees, readNeeded, readPhone, readText, readWebsite, readZip } from './listing-values';
 import { hasNpiCheckDigit } from './plan-net-values';
 
@@ -42,8 +43,8 @@ function readFacets(cells: Cells, column: string, group: FacetGroupKey): Cell<re
       [key, facetLabel(code, 'en'), facetLabel(code, 'es')].some((name) => foldText(name) === meant),
     );
     if (!found) {
-      const fix = `Write one or more of these, with ";" between them: ${options.map(({ key }) => key).join(', ')}`;
-      return { unusable: { field: column, why: `"${text.slice(0, 40)}" is not known`, fix } };
+      const values = { text: quoted(text), options: options.map(({ key }) => key).join(', ') };
+      return { unusable: { field: column, fault: 'option', values } };
     }
     codes.push(found.code);
   }
@@ -57,8 +58,8 @@ function readNetworks(cells: Cells): { readonly networks: ListingRecord['network
     if (text === null) continue;
     const accepting = ACCEPTING[foldText(text)];
     if (!accepting) {
-      const fix = `Write ${Object.keys(ACCEPTING).join(', ')}, or nothing when not in this network`;
-      return { unusable: { field: `network_${key}`, why: `"${text.slice(0, 40)}" is not known`, fix } };
+      const values = { text: quoted(text), options: Object.keys(ACCEPTING).join(', ') };
+      return { unusable: { field: `network_${key}`, fault: 'network', values } };
     }
     networks.push({ id, accepting });
   }
@@ -68,17 +69,15 @@ function readNetworks(cells: Cells): { readonly networks: ListingRecord['network
 function readNpi(cell: string | undefined, field: string): Cell<string | null> {
   const text = readText(cell);
   if (text === null || (/^\d{10}$/.test(text) && hasNpiCheckDigit(text))) return { value: text };
-  return {
-    unusable: { field, why: `"${text.slice(0, 20)}" is not an NPI`, fix: 'Write its ten digits, or leave the cell empty' },
-  };
+  return { unusable: { field, fault: 'npiOptional', values: { text: quoted(text) } } };
 }
 
 function readPlace(cells: Cells, suspect: Suspect) {
   return allOf({
-    organization: readNeeded(cells.organization, 'organization', 'The organization', suspect),
-    street: readNeeded(cells.street, 'street', 'The street'),
-    city: readNeeded(cells.city, 'city', 'The city'),
-    state: readNeeded(cells.state, 'state', 'The state'),
+    organization: readNeeded(cells.organization, 'organization', suspect),
+    street: readNeeded(cells.street, 'street'),
+    city: readNeeded(cells.city, 'city'),
+    state: readNeeded(cells.state, 'state'),
     zip: readZip(cells.zip, 'zip', suspect),
     lat: readDegrees(cells.latitude, 'latitude', 90),
     lon: readDegrees(cells.longitude, 'longitude', 180),

@@ -63,6 +63,8 @@ for (const locale of LOCALES) {
     expect(rowOf(placeOf(page)).route).toBe('/desk/imports/[batch]');
     await look(placeOf(page));
     const waiting = await page.locator('main .prov form button').count();
+    // What is wrong with a row is said in the language of the page.
+    if (waiting > 0) await expect(page.locator('main .prov p[lang]').first()).toHaveAttribute('lang', locale);
     if (waiting > 0) await page.locator('main .prov form button').first().click();
     await expect(page.locator('main .prov form button')).toHaveCount(Math.max(0, waiting - 1));
     await doesNotExist('/practice');

@@ -98,7 +98,7 @@ describe('importing a listing', () => {
       [5, 'source'],
       [6, '(line)'],
     ]);
-    expect(printReport(report, 1)).toMatch(/line 3, street1: The street is missing\n\s+How to fix: Fill in "street1"/);
+    expect(printReport(report, 1)).toMatch(/line 3, street1: The cell is empty\n\s+How to fix: Fill in "street1"/);
     const kept = await database.asOwner<{ raw: string }>('SELECT raw FROM import_quarantine ORDER BY line');
     expect(kept.map(({ raw }) => raw)).toContain('MH,54,Too,Few');
     const half = await database.asOwner(
