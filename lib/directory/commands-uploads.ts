@@ -25,7 +25,7 @@ import {
   setProgress,
   setWaiting,
 } from './import/store-upload';
-import { MAX_UPLOAD_BYTES, MOST_ATTEMPTS, MOST_WAITING, type UploadRow } from './import/upload-model';
+import { MAX_UNPACKED_BYTES, MAX_UPLOAD_BYTES, MOST_ATTEMPTS, MOST_WAITING, type UploadRow } from './import/upload-model';
 
 interface Deps {
   readonly clock: Clock;
@@ -36,6 +36,9 @@ interface Deps {
 const PIECE_BYTES = 512 * 1024;
 const PROGRESS_MS = 1000;
 const HOUR_MS = 3_600_000;
+/** Longer than the server waits for the rest of a request. */
+const RECEIVING_MS = 10 * 60_000;
+const KEPT_DAYS = 30;
 const subjectOf = (id: string) => `import_upload:${id}`;
 
 /** What a person may call where the rows come from; a list under the same name finds its rows again. */
@@ -83,6 +86,7 @@ export async function takeUpload(
   { clock, ids }: Deps,
 ): Promise<{ readonly id: string }> {
   if (actor.kind !== 'staff' || !can(actor, 'desk.directory', { ownerId: 'plan' })) throw new AppError('NOT_FOUND');
+  await purgeReceiving(clock.now());
   const id: string = ids.uuid<'import_batch'>();
   const begun = await inTransaction((tx) => insertUpload(tx, { id, uploadedBy: actor.staffId, now: clock.now() }, MOST_WAITING));
   if (!begun) throw new AppError('TOO_MANY');
@@ -128,6 +132,7 @@ async function submit(actor: Actor, id: string, file: File, clock: Clock): Promi
 const uploadedFile = ({ id, fileName, bytes }: UploadRow): ImportFile => ({
   name: fileName,
   size: bytes,
+  mostUnpacked: MAX_UNPACKED_BYTES,
   async *open() {
     for (let number = 0; ; number++) {
       const piece = await findPiece(db(), id, number);
@@ -197,7 +202,12 @@ export async function importUpload(id: string, { clock, ids }: Deps): Promise<vo
   }
 }
 
-async function endUpload({ id }: UploadRow, status: 'refused' | 'failed', reason: string | null, clock: Clock): Promise<void> {
+async function endUpload(
+  { id }: Pick<UploadRow, 'id'>,
+  status: 'refused' | 'failed',
+  reason: string | null,
+  clock: Clock,
+): Promise<void> {
   await inTransaction(async (tx) => {
     if (!(await closeUpload(tx, id, { status, reason, now: clock.now() }))) return;
     const actor = actorLabel({ kind: 'system', name: 'directory-import' });
@@ -205,11 +215,18 @@ async function endUpload({ id }: UploadRow, status: 'refused' | 'failed', reason
   });
 }
 
-/** Removes uploads whose browser or instance is gone, and gives up those that nobody works on any more. */
+/** Removes uploads whose browser or instance is gone: each piece that comes is a sign of life. */
+async function purgeReceiving(now: Date): Promise<void> {
+  const before = instant(now.getTime() - RECEIVING_MS);
+  for (const id of await listSilent(db(), ['receiving'], before)) await deleteUpload(db(), id);
+}
+
+/** Gives up uploads that nobody works on any more, and forgets what was over long ago; imports stay. */
 export async function purgeUploads(clock: Clock): Promise<void> {
   const before = (hours: number) => instant(clock.now().getTime() - hours * HOUR_MS);
-  for (const id of await listSilent(db(), ['receiving'], before(1))) await deleteUpload(db(), id);
+  await purgeReceiving(clock.now());
   for (const id of await listSilent(db(), ['waiting', 'running'], before(24))) {
-    await endUpload({ id } as UploadRow, 'failed', null, clock);
+    await endUpload({ id }, 'failed', null, clock);
   }
+  for (const id of await listSilent(db(), ['done', 'refused', 'failed'], before(KEPT_DAYS * 24))) await deleteUpload(db(), id);
 }

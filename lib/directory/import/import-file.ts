@@ -14,6 +14,8 @@ export interface ImportFile {
   readonly name: string;
   /** As it lies there, packed or not. */
   readonly size: number;
+  /** Unpacked, it may hold so many bytes; unset where whoever hands it in could fill the machine anyway. */
+  readonly mostUnpacked?: number;
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
@@ -41,12 +43,24 @@ export async function* unpacked(file: ImportFile): AsyncGenerator<Buffer> {
   try {
     if (start[0] !== 0x1f || start[1] !== 0x8b) yield* all;
     // Errors of either side come out of the loop.
-    else yield* pipeline(Readable.from(all), createGunzip(), () => {}) as AsyncIterable<Buffer>;
+    else yield* upTo(file.mostUnpacked, pipeline(Readable.from(all), createGunzip(), () => {}) as AsyncIterable<Buffer>);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw new UnknownFormat('The packed file is not complete.');
     throw error;
   } finally {
     await pieces.return?.();
+  }
+}
+
+/** A small file can unpack to any size (a "zip bomb"). */
+async function* upTo(most: number | undefined, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (most !== undefined && size > most) {
+      throw new UnknownFormat(`Unpacked, the file holds more than ${most / 1e6} MB; split it into smaller files.`);
+    }
+    yield piece;
   }
 }
 

@@ -3,6 +3,8 @@ import type { ImportStage } from './progress';
 /** Largest file the desk takes, as it is sent. Tables and resources pack to a tenth with gzip. */
 export const MAX_UPLOAD_MB = 100;
 export const MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1_000_000;
+/** What a packed one may hold: the largest that was measured, ten times over. */
+export const MAX_UNPACKED_BYTES = 1_000_000_000;
 /** Files that may wait at once: what waits lies in the database. */
 export const MOST_WAITING = 5;
 /** How often an import is begun. A file that ends the process each time must not do so for ever. */

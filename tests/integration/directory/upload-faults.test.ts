@@ -80,6 +80,8 @@ describe('uploads', () => {
     await purgeUploads(hours(25));
     expect(await left()).toEqual(NOTHING);
     expect(await found(id)).toMatchObject({ upload: { status: 'failed' } });
+    await purgeUploads(hours(24 * 60));
+    await expect(found(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('are for staff of the directory and administrators alone', async () => {
