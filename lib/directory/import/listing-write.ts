@@ -43,9 +43,16 @@ function countRows(site: ListingSite, report: ReportBuilder): readonly SiteRow[]
   });
 }
 
-/** Ids of what the source's rows have become so far. Grows with the places of a source: some two hundred bytes for each. */
+/** Something that several sites may share. */
+interface Shared {
+  readonly id: string;
+  /** The first site of an import speaks for it; the others leave it alone. */
+  written: boolean;
+}
+
+/** What the source's rows have become so far. Grows with the places of a source: some two hundred bytes for each. */
 class KnownIds {
-  private readonly ids = new Map<string, string>();
+  private readonly types = new Map<string, Map<string, Shared>>();
 
   static async read(tx: Tx, source: string): Promise<KnownIds> {
     const known = new KnownIds();
@@ -60,13 +67,30 @@ class KnownIds {
     return known;
   }
 
-  find(type: string, key: string): string | undefined {
-    return this.ids.get(`${type} ${key}`);
+  find(type: string, key: string): Shared | undefined {
+    return this.types.get(type)?.get(key);
   }
 
-  keep(type: string, key: string, id: string): void {
-    this.ids.set(`${type} ${key}`, id);
+  keep(type: string, key: string, id: string): Shared {
+    const shared = { id, written: false };
+    const ofType = this.types.get(type) ?? new Map<string, Shared>();
+    this.types.set(type, ofType.set(key, shared));
+    return shared;
   }
+}
+
+/** The practice, place and person of a site. */
+interface SharedOfSite {
+  readonly organization: Shared;
+  readonly location: Shared;
+  readonly practitioner: Shared | null;
+}
+
+/** True for the first who asks. */
+function isFirst(shared: Shared): boolean {
+  const first = !shared.written;
+  shared.written = true;
+  return first;
 }
 
 /** Rows of a few thousand sites, ready to be written. */
@@ -81,9 +105,6 @@ class Part {
   private readonly memberships: RoleMembership[] = [];
   private readonly made = new Map<string, SourceSeen>();
   private readonly staged: StagedSource[] = [];
-
-  /** `written`: practices, places and people that an earlier part wrote; the first site of an import speaks for them. */
-  constructor(private readonly written: Set<string>) {}
 
   get size(): number {
     return this.rows.practitioner_role.size;
@@ -102,22 +123,16 @@ class Part {
     for (const { seq } of news) this.staged.push({ seq, resourceId });
   }
 
-  add(site: ListingSite, ids: SiteIds, place: Row): void {
-    if (this.isFirst(ids.organization)) this.rows.organization.set(ids.organization, organizationRow(site, ids.organization));
-    if (this.isFirst(ids.location)) this.rows.location.set(ids.location, place);
-    const person = ids.practitioner && this.isFirst(ids.practitioner) ? practitionerRow(site, ids.practitioner) : null;
+  add(site: ListingSite, ids: SiteIds, place: Row, { organization, location, practitioner }: SharedOfSite): void {
+    if (isFirst(organization)) this.rows.organization.set(ids.organization, organizationRow(site, ids.organization));
+    if (isFirst(location)) this.rows.location.set(ids.location, place);
+    const person = practitioner && isFirst(practitioner) ? practitionerRow(site, practitioner.id) : null;
     if (person) this.rows.practitioner.set(person.id, person);
     this.rows.healthcare_service.set(ids.service, serviceRow(site, ids));
     this.rows.practitioner_role.set(ids.role, roleRow(site, ids));
     for (const { id, accepting } of site.records.flatMap(({ networks }) => networks)) {
       this.memberships.push({ roleId: ids.role, networkId: id, accepting });
     }
-  }
-
-  private isFirst(id: string): boolean {
-    const first = !this.written.has(id);
-    this.written.add(id);
-    return first;
   }
 
   /** In the order in which foreign keys allow. */
@@ -134,15 +149,22 @@ class Part {
 export async function writeSites(batch: Batch, source: string, sites: number): Promise<void> {
   const { tx, deps, report } = batch;
   const known = await KnownIds.read(tx, source);
-  const written = new Set<string>();
-  let part = new Part(written);
-  const idOf = (type: string, key: string): string => {
-    const before = known.find(type, key);
+  let part = new Part();
+  const sharedBy = (type: string, key: string): Shared =>
+    known.find(type, key) ?? known.keep(type, key, deps.ids.uuid<'resource'>());
+  const personOf = (key: string): Shared => {
+    const before = known.find('Practitioner', key);
     if (before) return before;
+    const person = known.keep('Practitioner', key, deps.ids.uuid<'resource'>());
+    part.remember('Practitioner', key, person.id);
+    return person;
+  };
+  // Services and roles belong to one site: nobody asks for them again.
+  const roleOf = (key: string): string => {
+    const before = known.find('PractitionerRole', key);
+    if (before) return before.id;
     const id = deps.ids.uuid<'resource'>();
-    if (type === 'PractitionerRole' || type === 'Practitioner') part.remember(type, key, id);
-    // Services and roles belong to one site: nobody asks for them again.
-    if (type !== 'PractitionerRole' && type !== 'HealthcareService') known.keep(type, key, id);
+    part.remember('PractitionerRole', key, id);
     return id;
   };
   const roleIds: string[] = [];
@@ -153,24 +175,29 @@ export async function writeSites(batch: Batch, source: string, sites: number): P
     before = part.write(batch, source);
     // A failure is thrown where it is waited for; until then it must not end the process.
     before.catch(() => {});
-    part = new Part(written);
+    part = new Part();
   };
   for await (const site of readSites(tx)) {
     const [record] = site.records;
     const news = countRows(site, report);
     deps.onProgress?.('writing places', 1, sites);
+    const shared: SharedOfSite = {
+      organization: sharedBy('Organization', site.organizationKey),
+      location: sharedBy('Location', placeKeyOf(site.key)),
+      practitioner: record.person ? personOf(personKey(record)) : null,
+    };
     const ids: SiteIds = {
-      organization: idOf('Organization', site.organizationKey),
-      location: idOf('Location', placeKeyOf(site.key)),
-      service: idOf('HealthcareService', site.key),
-      role: idOf('PractitionerRole', site.key),
-      practitioner: record.person ? idOf('Practitioner', personKey(record)) : null,
+      organization: shared.organization.id,
+      location: shared.location.id,
+      service: known.find('HealthcareService', site.key)?.id ?? deps.ids.uuid<'resource'>(),
+      role: roleOf(site.key),
+      practitioner: shared.practitioner?.id ?? null,
     };
     // Oddities of a place are told again each time: they are still there to be put right.
     const place = locationRow(site, ids, report);
     if (news.length === 0) continue;
     part.keepRows(news, ids.location);
-    part.add(site, ids, place);
+    part.add(site, ids, place, shared);
     if (part.size >= PART) await flush();
   }
   await flush();
