@@ -4,6 +4,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { JOURNEY_STEPS, type StepId } from '@/lib/journey/steps';
 import { helpLine } from '@/lib/organization/organization';
+import { ActingNotice } from './acting-notice';
 import { ENHANCE_SRC } from './enhance';
 import { Footer } from './footer';
 import { HelpStrip } from './help-strip';
@@ -65,6 +66,7 @@ export function Page(props: PageProps) {
         <Masthead locale={locale} path={path} />
         <main id="main" className={wide ? 'wrap' : 'wrap narrow'} tabIndex={-1}>
           <p className="print-only print-head">{t('site.print.head', { phone: formatPhone(helpLine('help').phone) })}</p>
+          <ActingNotice locale={locale} path={path} />
           {back ? (
             <p className="back">
               <a href={back}>{t('site.back')}</a>

@@ -41,6 +41,15 @@ for (const locale of LOCALES) {
     await hand.press(page.locator('main a[href*="/account/people/"]').first());
     expect(rowOf(placeOf(page)).route).toBe('/account/people/[delegation]');
     await look(`/${locale}${placeOf(page)}`);
+    // While a parent acts for a child, the steps say so; help and "skip" stay first.
+    await page.goto(`/${locale}/account/people`);
+    await hand.press(page.locator('main form button:not(.quiet)', { hasText: 'Maya' }));
+    for (const place of ['/eligibility', '/needs', '/providers/search', '/appointments/manage']) {
+      await look(`/${locale}${place}`);
+      await page.goto(`/${locale}${place}`);
+      await expect(page.locator('main form.note', { hasText: 'Maya' })).toBeVisible();
+      await expect(page.locator('body a, body button').first()).toHaveClass('skip');
+    }
     expect(faults).toEqual([]);
   });
 }
