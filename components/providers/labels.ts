@@ -11,14 +11,19 @@ export function groupLabel(key: FacetGroupKey, locale: Locale): string {
   return translator(locale)(`directory.facets.${key}.title`);
 }
 
-/** Groups whose options have names in them, which keep their capitals. */
-const NAMED: ReadonlySet<FacetGroupKey> = new Set(['language', 'focus', 'accepting']);
+/** What English writes with a capital wherever it stands. Spanish has none among these. */
+const NAME = /^(Black|Latino|Native)\b/;
+
+function within(label: string, locale: Locale): string {
+  const isName = locale === 'en' && NAME.test(label);
+  return /^\p{Lu}\p{Ll}/u.test(label) && !isName ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
 
 /** Names of options as one part of a sentence: only the first begins with a capital. */
 export function labelList(codes: readonly FacetCode[], locale: Locale): string {
-  const within = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+  const labels = codes.map((code) => facetLabel(code, locale));
   return formatList(
-    codes.map((code, index) => (index === 0 ? facetLabel(code, locale) : within(facetLabel(code, locale)))),
+    labels.map((label, index) => (index === 0 ? label : within(label, locale))),
     locale,
   );
 }
@@ -28,8 +33,8 @@ export function facetList(tags: readonly FacetCode[], key: FacetGroupKey, locale
   const codes = facetsOf(tags, key)
     .slice(0, most)
     .map(({ code }) => code);
-  // Spanish writes languages small.
-  if (!NAMED.has(key) || (key === 'language' && locale === 'es')) return labelList(codes, locale);
+  // English writes all languages with a capital.
+  if (key !== 'language' || locale === 'es') return labelList(codes, locale);
   return formatList(
     codes.map((code) => facetLabel(code, locale)),
     locale,
