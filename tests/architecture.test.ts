@@ -208,6 +208,16 @@ describe('pages', () => {
     expect(files.filter((file) => /\/loading\.tsx$/.test(file.path)).map((file) => file.path)).toEqual([]);
   });
 
+  it('of the three steps say for whom somebody acts', () => {
+    const steps = files.filter(({ path }) =>
+      /^app\/\[locale\]\/(eligibility|needs|providers|appointments)\/.*page\.tsx$/.test(path),
+    );
+    expect(steps.length).toBeGreaterThan(20);
+    expect(
+      offenders(steps, ({ text }) => /<Page\b/.test(text) || (/<QuestionPage\b/.test(text) && !/<Acting\b/.test(text))),
+    ).toEqual([]);
+  });
+
   it('use plain links and images, which need no script', () => {
     expect(offenders(pages, (file) => file.imports.some((at) => at === 'next/link' || at === 'next/image'))).toEqual([]);
   });

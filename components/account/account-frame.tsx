@@ -33,9 +33,8 @@ export function AccountFrame({
   children: ReactNode;
 }) {
   return (
-    <Page locale={locale} path={path} title={title} back={back} errored={problems.length > 0}>
+    <Page locale={locale} path={path} title={title} back={back} errored={problems.length > 0} acting={acting}>
       <ErrorSummary locale={locale} errors={problems} />
-      {acting}
       {done ? (
         <Notice tone="done">
           <p>{done}</p>

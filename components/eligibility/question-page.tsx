@@ -24,10 +24,13 @@ export interface QuestionPageProps {
   /** Stands above the question on the start page, with its own h1. */
   readonly intro?: ReactNode;
   readonly introTitle?: string;
+  /** For whom somebody acts. */
+  readonly acting: ReactNode;
 }
 
 /** One question on its page: the answer given before, what was wrong with it, and why we ask. */
-export function QuestionPage({ locale, answers, asked, form, fromCheck, intro, introTitle }: QuestionPageProps) {
+export function QuestionPage(props: QuestionPageProps) {
+  const { locale, answers, asked, form, fromCheck, intro, introTitle, acting } = props;
   const t = translator(locale);
   const asking = askingOf(answers, asked);
   const fields = asked.question.fields(asking);
@@ -46,6 +49,7 @@ export function QuestionPage({ locale, answers, asked, form, fromCheck, intro, i
       step="eligibility"
       back={`/${locale}${back}`}
       errored={form !== null}
+      acting={acting}
     >
       <ErrorSummary locale={locale} errors={problems} />
       {intro}

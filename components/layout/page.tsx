@@ -4,7 +4,6 @@ import type { Locale } from '@/lib/i18n/locale';
 import { translator } from '@/lib/i18n/translator';
 import { JOURNEY_STEPS, type StepId } from '@/lib/journey/steps';
 import { helpLine } from '@/lib/organization/organization';
-import { ActingNotice } from './acting-notice';
 import { ENHANCE_SRC } from './enhance';
 import { Footer } from './footer';
 import { HelpStrip } from './help-strip';
@@ -29,6 +28,8 @@ export interface PageProps {
   readonly errored?: boolean | undefined;
   readonly wide?: boolean | undefined;
   readonly demo?: boolean | undefined;
+  /** For whom somebody acts, and the way back to themself. */
+  readonly acting?: ReactNode;
   /** Class A: no script, no font file. */
   readonly plain?: boolean | undefined;
   /** Public pages that a search engine may list; all others say noindex. */
@@ -46,7 +47,7 @@ function browserTitle({ locale, title, subtitle, step, errored }: PageProps): st
 
 /** The frame of every page: help first, then the way out, then one thing to do. */
 export function Page(props: PageProps) {
-  const { locale, path, step, stepDone, back, wide, demo, plain, index, children } = props;
+  const { locale, path, step, stepDone, back, wide, demo, plain, index, acting, children } = props;
   const t = translator(locale);
   return (
     <>
@@ -66,7 +67,7 @@ export function Page(props: PageProps) {
         <Masthead locale={locale} path={path} />
         <main id="main" className={wide ? 'wrap' : 'wrap narrow'} tabIndex={-1}>
           <p className="print-only print-head">{t('site.print.head', { phone: formatPhone(helpLine('help').phone) })}</p>
-          <ActingNotice locale={locale} path={path} />
+          {acting}
           {back ? (
             <p className="back">
               <a href={back}>{t('site.back')}</a>

@@ -1,11 +1,11 @@
 import { visitTime } from '@/components/appointment/visit-time';
-import { Page } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Notice } from '@/components/ui/notice';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { StepPage } from '../step-page';
 
 /** Step 3 begins or goes on here: with the booked visit, the held time, the chosen provider, or the way to one. */
 export default async function AppointmentsPage({ params }: { params: Promise<{ locale: string }> }) {
@@ -17,7 +17,7 @@ export default async function AppointmentsPage({ params }: { params: Promise<{ l
   const held = booked ? null : (visit?.hold ?? null);
   const roleId = booked || held ? undefined : slice.roleId;
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/appointments"
       title={t('appointments.index.title')}
@@ -52,6 +52,6 @@ export default async function AppointmentsPage({ params }: { params: Promise<{ l
       <p className="go">
         <a href={`${base}/manage`}>{t('appointments.index.code')}</a>
       </p>
-    </Page>
+    </StepPage>
   );
 }

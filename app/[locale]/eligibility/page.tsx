@@ -8,6 +8,7 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
+import { Acting } from '../step-page';
 
 interface Props {
   params: Promise<{ locale: string }>;
@@ -25,6 +26,7 @@ export default async function EligibilityStart({ params, searchParams }: Props) 
   return (
     <QuestionPage
       locale={locale}
+      acting={<Acting locale={locale} />}
       answers={answers}
       asked={asked}
       form={fix ? await findForm('eligibility-who') : null}

@@ -1,14 +1,14 @@
-import { Page } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button-link';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
+import { StepPage } from '../step-page';
 
 /** Asked first and always. Both answers are links, so the way to help needs no form, cookie or database. */
 export default async function DangerPage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = await pageLocale(params);
   const t = translator(locale);
   return (
-    <Page locale={locale} path="/needs" title={t('needs.danger.title')} step="provider" back={`/${locale}`}>
+    <StepPage locale={locale} path="/needs" title={t('needs.danger.title')} step="provider" back={`/${locale}`}>
       <h1>{t('needs.danger.title')}</h1>
       <p>{t('needs.danger.lead')}</p>
       <p className="row">
@@ -18,6 +18,6 @@ export default async function DangerPage({ params }: { params: Promise<{ locale:
         </ButtonLink>
       </p>
       <p className="hint">{t('needs.danger.unsure')}</p>
-    </Page>
+    </StepPage>
   );
 }

@@ -1,5 +1,4 @@
 import { redirect } from 'next/navigation';
-import { Page } from '@/components/layout/page';
 import { MatchCounty } from '@/components/providers/match-county';
 import { MatchIntro } from '@/components/providers/match-intro';
 import { MatchList } from '@/components/providers/match-list';
@@ -21,6 +20,7 @@ import { findJourney } from '@/lib/journey/queries';
 import { nextNeedPage } from '@/lib/needs/model';
 import { needsOf } from '@/lib/needs/queries';
 import { soonestSlots } from '@/lib/scheduling/queries';
+import { StepPage } from '../step-page';
 
 interface Props {
   params: Promise<{ locale: string }>;
@@ -49,7 +49,7 @@ export default async function MatchesPage({ params, searchParams }: Props) {
   );
   const title = t('directory.matches.title', { count: list.matches.length });
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/providers"
       title={t('directory.matches.plainTitle')}
@@ -75,6 +75,6 @@ export default async function MatchesPage({ params, searchParams }: Props) {
         <MatchList matches={list.matches} locale={locale} />
         <MatchSide hits={list.matches.map(({ hit }) => hit)} locale={locale} />
       </div>
-    </Page>
+    </StepPage>
   );
 }

@@ -1,12 +1,12 @@
 import { redirect } from 'next/navigation';
 import { BookedVisit } from '@/components/appointment/booked-visit';
-import { Page } from '@/components/layout/page';
 import { systemClock } from '@/lib/clock';
 import { getPractitionerRole } from '@/lib/directory/queries';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { StepPage } from '../../step-page';
 
 /** The visit, and all that a person may want to do with it. Also where a code leads. */
 export default async function BookedPage({ params }: { params: Promise<{ locale: string }> }) {
@@ -19,8 +19,8 @@ export default async function BookedPage({ params }: { params: Promise<{ locale:
   const card = await pageData(locale, () => getPractitionerRole(actor, visit.roleId));
   const title = t('appointments.booked.title');
   return (
-    <Page locale={locale} path="/appointments/booked" title={title} step="appointment" stepDone demo={card.demonstration}>
+    <StepPage locale={locale} path="/appointments/booked" title={title} step="appointment" stepDone demo={card.demonstration}>
       <BookedVisit locale={locale} visit={visit} card={card} past={visit.status !== 'booked' || visit.end <= systemClock.now()} />
-    </Page>
+    </StepPage>
   );
 }

@@ -1,6 +1,5 @@
 import { CallBackForm, CallBackReceipt } from '@/components/appointment/call-back';
 import { ErrorSummary } from '@/components/forms/error-summary';
-import { Page } from '@/components/layout/page';
 import { instant, systemClock } from '@/lib/clock';
 import { findForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
@@ -8,6 +7,7 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { StepPage } from '../../step-page';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string; role?: string }> };
 
@@ -24,7 +24,7 @@ export default async function CallBackPage({ params, searchParams }: Props) {
   const title = t(asked ? 'appointments.callBack.doneTitle' : 'appointments.callBack.title');
   const back = roleId ? `/${locale}/appointments/times/${encodeURIComponent(roleId)}` : `/${locale}/appointments`;
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/appointments/call-back"
       title={title}
@@ -39,6 +39,6 @@ export default async function CallBackPage({ params, searchParams }: Props) {
       ) : (
         <CallBackForm locale={locale} roleId={roleId} typed={form?.values} known={slice.details} problems={problems} />
       )}
-    </Page>
+    </StepPage>
   );
 }

@@ -2,7 +2,6 @@ import { redirect } from 'next/navigation';
 import { visitRows } from '@/components/appointment/visit-place';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { SummaryList } from '@/components/ui/summary-list';
 import { getPractitionerRole } from '@/lib/directory/queries';
 import { findForm } from '@/lib/http/form-cookie';
@@ -12,6 +11,7 @@ import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { cancelVisit } from '@/lib/scheduling/actions';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { StepPage } from '../../step-page';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string }> };
 
@@ -27,7 +27,7 @@ export default async function CancelPage({ params, searchParams }: Props) {
   const title = t('appointments.cancel.title');
   const base = `/${locale}/appointments`;
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/appointments/cancel"
       title={title}
@@ -51,6 +51,6 @@ export default async function CancelPage({ params, searchParams }: Props) {
       <p className="go">
         <a href={`${base}/times/${visit.roleId}?move=1`}>{t('appointments.cancel.move')}</a>
       </p>
-    </Page>
+    </StepPage>
   );
 }

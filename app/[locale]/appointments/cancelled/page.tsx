@@ -1,11 +1,11 @@
 import { redirect } from 'next/navigation';
 import { visitTime } from '@/components/appointment/visit-time';
-import { Page } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button-link';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { StepPage } from '../../step-page';
 
 export default async function CancelledPage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = await pageLocale(params);
@@ -14,7 +14,7 @@ export default async function CancelledPage({ params }: { params: Promise<{ loca
   if (visit?.status !== 'cancelled') redirect(`/${locale}/appointments`);
   const title = t('appointments.cancel.doneTitle');
   return (
-    <Page locale={locale} path="/appointments/cancelled" title={title} step="appointment">
+    <StepPage locale={locale} path="/appointments/cancelled" title={title} step="appointment">
       <h1>{title}</h1>
       <p className="lead">{visitTime(locale, visit)}</p>
       <p>{t('appointments.cancel.done')}</p>
@@ -22,6 +22,6 @@ export default async function CancelledPage({ params }: { params: Promise<{ loca
       <p className="go">
         <a href={`/${locale}/appointments/calendar`}>{t('appointments.cancel.calendar')}</a>
       </p>
-    </Page>
+    </StepPage>
   );
 }

@@ -4,7 +4,6 @@ import { Holding } from '@/components/appointment/holding';
 import { slotValue } from '@/components/appointment/time-picker';
 import { visitRows } from '@/components/appointment/visit-place';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { SummaryList } from '@/components/ui/summary-list';
 import { getPractitionerRole } from '@/lib/directory/queries';
 import { pageData } from '@/lib/http/page-data';
@@ -14,6 +13,7 @@ import { systemIds } from '@/lib/ids';
 import { bookVisit } from '@/lib/scheduling/actions';
 import { VisitDetailsSchema } from '@/lib/scheduling/model';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { StepPage } from '../../step-page';
 
 export default async function CheckPage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = await pageLocale(params);
@@ -26,7 +26,7 @@ export default async function CheckPage({ params }: { params: Promise<{ locale: 
   const card = await pageData(locale, () => getPractitionerRole(actor, visit.roleId));
   const change = { when: `/${locale}/appointments/times/${visit.roleId}`, with: `/${locale}/providers` };
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/appointments/check"
       title={t('appointments.check.title')}
@@ -48,6 +48,6 @@ export default async function CheckPage({ params }: { params: Promise<{ locale: 
         <p className="hint">{t('appointments.check.cost')}</p>
         <Submit>{t('appointments.check.book')}</Submit>
       </form>
-    </Page>
+    </StepPage>
   );
 }

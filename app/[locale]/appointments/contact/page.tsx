@@ -2,7 +2,6 @@ import { redirect } from 'next/navigation';
 import { ContactFields } from '@/components/appointment/contact-fields';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { findForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
@@ -10,6 +9,7 @@ import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { saveContact } from '@/lib/scheduling/actions';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { StepPage } from '../../step-page';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string; change?: string }> };
 
@@ -22,7 +22,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const form = fix ? await findForm('appointment-contact') : null;
   const problems = formProblems(form, t);
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/appointments/contact"
       title={t('appointments.contact.title')}
@@ -38,6 +38,6 @@ export default async function ContactPage({ params, searchParams }: Props) {
         <ContactFields locale={locale} typed={form?.values} known={slice.details} problems={problems} />
         <Submit>{t('appointments.contact.continue')}</Submit>
       </form>
-    </Page>
+    </StepPage>
   );
 }

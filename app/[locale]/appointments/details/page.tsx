@@ -3,7 +3,6 @@ import { Holding } from '@/components/appointment/holding';
 import { PersonFields } from '@/components/appointment/person-fields';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { findForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
 import { pageData } from '@/lib/http/page-data';
@@ -13,6 +12,7 @@ import { findNeeds } from '@/lib/needs/queries';
 import { savePerson } from '@/lib/scheduling/actions';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
 import { interpreterFor } from '@/lib/scheduling/rules/interpreter';
+import { StepPage } from '../../step-page';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string; change?: string }> };
 
@@ -27,7 +27,7 @@ export default async function DetailsPage({ params, searchParams }: Props) {
   const known = { interpreter: interpreterFor((await pageData(locale, findNeeds))?.who?.language), ...slice.details };
   const back = change ? `/${locale}/appointments/check` : `/${locale}/appointments/times/${visit.roleId}`;
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/appointments/details"
       title={t('appointments.details.title')}
@@ -45,6 +45,6 @@ export default async function DetailsPage({ params, searchParams }: Props) {
         <PersonFields locale={locale} typed={form?.values} known={known} problems={problems} />
         <Submit>{t('appointments.details.continue')}</Submit>
       </form>
-    </Page>
+    </StepPage>
   );
 }

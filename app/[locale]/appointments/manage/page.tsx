@@ -1,7 +1,6 @@
 import { CodeFields } from '@/components/appointment/code-fields';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { Dialable } from '@/components/ui/dialable';
 import { findForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
@@ -10,6 +9,7 @@ import { formatPhone } from '@/lib/i18n/format';
 import { translator } from '@/lib/i18n/translator';
 import { helpLine } from '@/lib/organization/organization';
 import { openByCode } from '@/lib/scheduling/actions';
+import { StepPage } from '../../step-page';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ fix?: string }> };
 
@@ -20,7 +20,7 @@ export default async function ManagePage({ params, searchParams }: Props) {
   const problems = formProblems(form, t);
   const title = t('appointments.manage.title');
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/appointments/manage"
       title={title}
@@ -40,6 +40,6 @@ export default async function ManagePage({ params, searchParams }: Props) {
       <p>
         <Dialable text={t('appointments.manage.lostText', { phone: formatPhone(helpLine('help').phone) })} />
       </p>
-    </Page>
+    </StepPage>
   );
 }

@@ -2,7 +2,6 @@ import { redirect } from 'next/navigation';
 import { slotValue } from '@/components/appointment/time-picker';
 import { visitTime } from '@/components/appointment/visit-time';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { SummaryList } from '@/components/ui/summary-list';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
@@ -12,6 +11,7 @@ import { systemIds } from '@/lib/ids';
 import { PLAN_ZONE } from '@/lib/organization/organization';
 import { confirmMove, keepOldTime } from '@/lib/scheduling/actions';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
+import { StepPage } from '../../step-page';
 
 export default async function MovePage({ params }: { params: Promise<{ locale: string }> }) {
   const locale = await pageLocale(params);
@@ -23,7 +23,7 @@ export default async function MovePage({ params }: { params: Promise<{ locale: s
   if (!visit.hold) redirect(times);
   const title = t('appointments.move.title');
   return (
-    <Page locale={locale} path="/appointments/move" title={title} step="appointment" stepDone back={times}>
+    <StepPage locale={locale} path="/appointments/move" title={title} step="appointment" stepDone back={times}>
       <h1>{title}</h1>
       <SummaryList
         rows={[
@@ -48,6 +48,6 @@ export default async function MovePage({ params }: { params: Promise<{ locale: s
         <input type="hidden" name="appointmentId" value={visit.id} />
         <Submit quiet>{t('appointments.move.keep')}</Submit>
       </form>
-    </Page>
+    </StepPage>
   );
 }

@@ -6,6 +6,7 @@ import { findForm } from '@/lib/http/form-cookie';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { findJourney } from '@/lib/journey/queries';
+import { Acting } from '../../step-page';
 
 interface Props {
   params: Promise<{ locale: string; question: string }>;
@@ -27,6 +28,7 @@ export default async function EligibilityQuestion({ params, searchParams }: Prop
   return (
     <QuestionPage
       locale={locale}
+      acting={<Acting locale={locale} />}
       answers={answers}
       asked={asked}
       form={fix ? await findForm(`eligibility-${asked.slug}`) : null}

@@ -1,6 +1,5 @@
 import { redirect } from 'next/navigation';
 import { AnswerList } from '@/components/eligibility/answer-list';
-import { Page } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button-link';
 import { readAnswers } from '@/lib/eligibility/queries';
 import { findUnanswered, listAsked, pathOf } from '@/lib/eligibility/questions/table';
@@ -8,6 +7,7 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
+import { StepPage } from '../../step-page';
 
 /** All answers on one page before the result. */
 export default async function EligibilityCheck({ params }: { params: Promise<{ locale: string }> }) {
@@ -18,7 +18,7 @@ export default async function EligibilityCheck({ params }: { params: Promise<{ l
   if (open) redirect(`/${locale}${pathOf(open)}`);
   const last = listAsked(answers).at(-1);
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/eligibility/check"
       title={t('eligibility.check.title')}
@@ -31,6 +31,6 @@ export default async function EligibilityCheck({ params }: { params: Promise<{ l
       <div className="row">
         <ButtonLink href={`/${locale}/eligibility/result`}>{t('eligibility.check.submit')}</ButtonLink>
       </div>
-    </Page>
+    </StepPage>
   );
 }

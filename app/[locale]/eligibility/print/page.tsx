@@ -3,7 +3,6 @@ import { AnswerList } from '@/components/eligibility/answer-list';
 import { CountyOffice, OtherHelp } from '@/components/eligibility/offices';
 import { Documents, PastBills, WorkRule } from '@/components/eligibility/result-sections';
 import { SheetFindings } from '@/components/eligibility/sheet-findings';
-import { Page } from '@/components/layout/page';
 import { PrintButton } from '@/components/ui/print-button';
 import { instant } from '@/lib/clock';
 import { findResult } from '@/lib/eligibility/result';
@@ -11,6 +10,7 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { formatLongDate } from '@/lib/i18n/format';
 import { translator } from '@/lib/i18n/translator';
+import { StepPage } from '../../step-page';
 
 /** One sheet for the county office. The name is left blank: it is written by hand, so that we never hold it. */
 export default async function EligibilitySheet({ params }: { params: Promise<{ locale: string }> }) {
@@ -22,7 +22,7 @@ export default async function EligibilitySheet({ params }: { params: Promise<{ l
   const { screening, county, answers } = result;
   const date = formatLongDate(instant(`${screening.asOf}T12:00:00Z`), locale, 'UTC');
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/eligibility/print"
       title={t('eligibilityResult.print.title')}
@@ -52,6 +52,6 @@ export default async function EligibilitySheet({ params }: { params: Promise<{ l
       <Documents locale={locale} result={result} />
       <CountyOffice locale={locale} county={county} />
       <OtherHelp locale={locale} county={county} />
-    </Page>
+    </StepPage>
   );
 }

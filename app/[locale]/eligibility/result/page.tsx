@@ -4,12 +4,12 @@ import { Reasons } from '@/components/eligibility/reasons';
 import { ResultFoot } from '@/components/eligibility/result-foot';
 import { Documents, NextSteps, OtherPeople, PastBills, WorkRule, Worries } from '@/components/eligibility/result-sections';
 import { StatusForm } from '@/components/eligibility/status-form';
-import { Page } from '@/components/layout/page';
 import { Notice } from '@/components/ui/notice';
 import { findResult } from '@/lib/eligibility/result';
 import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
+import { StepPage } from '../../step-page';
 
 /** What each person can probably get, why, and what to do next. */
 export default async function EligibilityResult({ params }: { params: Promise<{ locale: string }> }) {
@@ -23,7 +23,7 @@ export default async function EligibilityResult({ params }: { params: Promise<{ 
   const early = result.answers.ages === undefined;
   const back = early ? '/eligibility/now' : '/eligibility/check';
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/eligibility/result"
       title={t('eligibilityResult.pageTitle')}
@@ -57,6 +57,6 @@ export default async function EligibilityResult({ params }: { params: Promise<{ 
         </>
       ) : null}
       <ResultFoot locale={locale} result={result} early={early} inState={inState} />
-    </Page>
+    </StepPage>
   );
 }

@@ -1,13 +1,13 @@
 import { RuleTable } from '@/components/eligibility/rule-table';
 import { Submit } from '@/components/forms/submit';
 import { TextField } from '@/components/forms/text-field';
-import { Page } from '@/components/layout/page';
 import { instant, isPlainDate } from '@/lib/clock';
 import { FIRST_DAY, LAST_DAY, PARAMETER_FILES, type ParameterFile } from '@/lib/eligibility/parameters';
 import { today } from '@/lib/eligibility/queries';
 import { pageLocale } from '@/lib/http/page-params';
 import { formatLongDate } from '@/lib/i18n/format';
 import { translator } from '@/lib/i18n/translator';
+import { StepPage } from '../../step-page';
 
 interface Props {
   params: Promise<{ locale: string }>;
@@ -25,7 +25,7 @@ export default async function EligibilityRules({ params, searchParams }: Props) 
   const error = wrong ? t('eligibilityRules.error') : undefined;
   const title = t('eligibilityRules.title');
   return (
-    <Page locale={locale} path="/eligibility/rules" title={title} back={`/${locale}/eligibility`} errored={wrong} wide index>
+    <StepPage locale={locale} path="/eligibility/rules" title={title} back={`/${locale}/eligibility`} errored={wrong} wide index>
       <h1>{title}</h1>
       <p>{t('eligibilityRules.estimate')}</p>
       <form method="get">
@@ -43,6 +43,6 @@ export default async function EligibilityRules({ params, searchParams }: Props) 
       {(Object.keys(PARAMETER_FILES) as ParameterFile[]).map((file) => (
         <RuleTable key={file} locale={locale} file={file} on={day} />
       ))}
-    </Page>
+    </StepPage>
   );
 }

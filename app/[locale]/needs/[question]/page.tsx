@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { NeedFields } from '@/components/needs/need-fields';
 import { findCoverageSummary } from '@/lib/eligibility/queries';
 import { findForm } from '@/lib/http/form-cookie';
@@ -14,6 +13,7 @@ import { answerNeeds } from '@/lib/needs/actions';
 import { isNeedPage, needPagesOf } from '@/lib/needs/model';
 import { needsOf } from '@/lib/needs/queries';
 import { knownAboutPerson } from '@/lib/needs/rules/known';
+import { StepPage } from '../../step-page';
 
 interface Props {
   params: Promise<{ locale: string; question: string }>;
@@ -33,7 +33,7 @@ export default async function NeedPage({ params, searchParams }: Props) {
   const pages = needPagesOf(needs);
   const before = pages[pages.indexOf(question) - 1];
   return (
-    <Page
+    <StepPage
       locale={locale}
       path={`/needs/${question}`}
       title={t(`needs.${question}.title`)}
@@ -56,6 +56,6 @@ export default async function NeedPage({ params, searchParams }: Props) {
           <a href={`/${locale}/needs/more`}>{t('needs.more.link')}</a>
         </p>
       ) : null}
-    </Page>
+    </StepPage>
   );
 }

@@ -1,7 +1,6 @@
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { RadioList } from '@/components/forms/radio-list';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button-link';
 import { findZip } from '@/lib/directory/places';
 import { findForm } from '@/lib/http/form-cookie';
@@ -12,6 +11,7 @@ import { translator } from '@/lib/i18n/translator';
 import { answerCounty } from '@/lib/needs/actions';
 import { findNeeds } from '@/lib/needs/queries';
 import { findCounty } from '@/lib/organization/organization';
+import { StepPage } from '../../step-page';
 
 interface Props {
   params: Promise<{ locale: string }>;
@@ -33,15 +33,15 @@ export default async function CountyPage({ params, searchParams }: Props) {
   if (!zip || counties.length < 2) {
     const said = zip && only ? t('needs.county.only', { zip: zip.zip, name: only.name }) : t('needs.county.first');
     return (
-      <Page {...shared} title={t('needs.county.title')}>
+      <StepPage {...shared} title={t('needs.county.title')}>
         <h1>{t('needs.county.title')}</h1>
         <p>{said}</p>
         <ButtonLink href={`/${locale}${only ? '/providers' : '/needs/visit'}`}>{t('needs.continue')}</ButtonLink>
-      </Page>
+      </StepPage>
     );
   }
   return (
-    <Page {...shared} title={t('needs.county.title')} errored={errors.length > 0}>
+    <StepPage {...shared} title={t('needs.county.title')} errored={errors.length > 0}>
       <ErrorSummary locale={locale} errors={errors} />
       <form action={answerCounty.bind(null, locale)} id="form" noValidate autoComplete="off">
         <RadioList
@@ -58,6 +58,6 @@ export default async function CountyPage({ params, searchParams }: Props) {
         />
         <Submit>{t('needs.continue')}</Submit>
       </form>
-    </Page>
+    </StepPage>
   );
 }

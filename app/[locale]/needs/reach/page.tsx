@@ -1,6 +1,5 @@
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { ReachFields, ReachReceipt } from '@/components/needs/reach';
 import { findForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
@@ -11,6 +10,7 @@ import { answerReach } from '@/lib/needs/actions';
 import { nextNeedPage } from '@/lib/needs/model';
 import { findNeeds } from '@/lib/needs/queries';
 import { getReceipt } from '@/lib/tasks/queries';
+import { StepPage } from '../../step-page';
 
 interface Props {
   params: Promise<{ locale: string }>;
@@ -29,15 +29,15 @@ export default async function ReachPage({ params, searchParams }: Props) {
   if (sent) {
     const receipt = await pageData(locale, () => getReceipt({ kind: 'visitor', journeyId: null }, sent));
     return (
-      <Page {...shared} title={t('needs.reach.sentTitle')}>
+      <StepPage {...shared} title={t('needs.reach.sentTitle')}>
         <ReachReceipt locale={locale} receipt={receipt} onward={onward} />
-      </Page>
+      </StepPage>
     );
   }
   const form = fix ? await findForm('needs-reach') : null;
   const errors = formProblems(form, t);
   return (
-    <Page {...shared} title={t('needs.reach.title')} errored={errors.length > 0}>
+    <StepPage {...shared} title={t('needs.reach.title')} errored={errors.length > 0}>
       <ErrorSummary locale={locale} errors={errors} />
       <form action={answerReach.bind(null, locale)} id="form" noValidate autoComplete="off">
         <ReachFields locale={locale} typed={form?.values ?? null} kept={needs?.reach ?? null} problems={errors} />
@@ -46,6 +46,6 @@ export default async function ReachPage({ params, searchParams }: Props) {
       <p className="go">
         <a href={onward}>{t('needs.reach.skip')}</a>
       </p>
-    </Page>
+    </StepPage>
   );
 }

@@ -1,5 +1,4 @@
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { ProviderFacts } from '@/components/providers/provider-facts';
 import { ShareLinks } from '@/components/providers/share-links';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -12,6 +11,7 @@ import { pageLocale } from '@/lib/http/page-params';
 import { formatPhone } from '@/lib/i18n/format';
 import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
+import { StepPage } from '../../step-page';
 
 /** One provider: how to get there, who they help, who pays, and when each fact was checked. */
 export default async function ProviderPage({ params }: { params: Promise<{ locale: string; id: string }> }) {
@@ -23,7 +23,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
   const { saved } = directorySliceOf(journey);
   const chosen = chosenRoleId(journey);
   return (
-    <Page
+    <StepPage
       locale={locale}
       path={`/providers/${id}`}
       title={provider.displayName}
@@ -64,6 +64,6 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
       <ShareLinks locale={locale} card={provider} />
       <hr className="rule" />
       <ProviderFacts provider={provider} locale={locale} />
-    </Page>
+    </StepPage>
   );
 }

@@ -1,5 +1,4 @@
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { ChoiceHistory } from '@/components/providers/choice-history';
 import { CompareTable } from '@/components/providers/compare-table';
 import { PrintButton } from '@/components/ui/print-button';
@@ -11,6 +10,7 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
+import { StepPage } from '../../step-page';
 
 /** Providers the person kept, and the first three side by side. No account needed; prints on one page. */
 export default async function SavedPage({ params }: { params: Promise<{ locale: string }> }) {
@@ -24,7 +24,7 @@ export default async function SavedPage({ params }: { params: Promise<{ locale: 
   const hits = saved.flatMap((id) => known.find(({ roleId }) => roleId === id) ?? []);
   const compared = hits.slice(0, MAX_COMPARED);
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/providers/saved"
       title={t('directory.saved.title')}
@@ -53,6 +53,6 @@ export default async function SavedPage({ params }: { params: Promise<{ locale: 
       </ul>
       {compared.length > 1 ? <CompareTable hits={compared} locale={locale} /> : null}
       <ChoiceHistory locale={locale} chosen={chosen} hits={known} />
-    </Page>
+    </StepPage>
   );
 }

@@ -1,5 +1,4 @@
 import { ErrorSummary } from '@/components/forms/error-summary';
-import { Page } from '@/components/layout/page';
 import { SearchForm } from '@/components/providers/search-form';
 import { SearchResults } from '@/components/providers/search-results';
 import { Dialable } from '@/components/ui/dialable';
@@ -13,6 +12,7 @@ import { pageLocale } from '@/lib/http/page-params';
 import { translator } from '@/lib/i18n/translator';
 import { findJourney } from '@/lib/journey/queries';
 import { soonestSlots } from '@/lib/scheduling/queries';
+import { StepPage } from '../../step-page';
 
 const DEPS = { clock: systemClock, findSoonest: soonestSlots };
 
@@ -35,7 +35,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const actor = { kind: 'visitor', journeyId: journey?.id ?? null } as const;
   const found = await pageData(locale, () => searchNetwork(actor, { params: search, text, locale }, DEPS));
   return (
-    <Page
+    <StepPage
       locale={locale}
       path="/providers/search"
       title={t('directory.search.title')}
@@ -68,6 +68,6 @@ export default async function SearchPage({ params, searchParams }: Props) {
         capped={found.results?.capped ?? false}
         errors={Object.fromEntries(errors.map(({ field, message }) => [field, message]))}
       />
-    </Page>
+    </StepPage>
   );
 }

@@ -1,6 +1,5 @@
 import { NoTimes, TimesForm, TimesHead } from '@/components/appointment/times-page';
 import { ErrorSummary } from '@/components/forms/error-summary';
-import { Page } from '@/components/layout/page';
 import { systemClock } from '@/lib/clock';
 import { getPractitionerRole } from '@/lib/directory/queries';
 import { findForm } from '@/lib/http/form-cookie';
@@ -14,6 +13,7 @@ import { TimeFormSchema } from '@/lib/scheduling/model-forms';
 import { getDueAt } from '@/lib/scheduling/queries';
 import { findCurrentVisit } from '@/lib/scheduling/queries-current';
 import { readTimesPage } from '@/lib/scheduling/queries-times';
+import { StepPage } from '../../../step-page';
 
 type Props = {
   params: Promise<{ locale: string; role: string }>;
@@ -44,7 +44,7 @@ export default async function TimesPage({ params, searchParams }: Props) {
   const title = t(moving ? 'appointments.times.moveTitle' : 'appointments.times.title');
   const address = { base: `/appointments/times/${role}`, move: Boolean(moving), mode: times.mode, from };
   return (
-    <Page
+    <StepPage
       locale={locale}
       path={address.base}
       title={title}
@@ -71,6 +71,6 @@ export default async function TimesPage({ params, searchParams }: Props) {
         </form>
       ) : null}
       <NoTimes locale={locale} empty={times.days.length === 0} roleId={role} />
-    </Page>
+    </StepPage>
   );
 }

@@ -1,7 +1,6 @@
 import { notFound, redirect } from 'next/navigation';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
-import { Page } from '@/components/layout/page';
 import { CheckFields } from '@/components/needs/check-fields';
 import { findForm } from '@/lib/http/form-cookie';
 import { formProblems } from '@/lib/http/form-problems';
@@ -11,6 +10,7 @@ import { translator } from '@/lib/i18n/translator';
 import { answerCheck } from '@/lib/needs/actions';
 import { CHECK_PARTS, findCheckPart } from '@/lib/needs/model-checks';
 import { findNeeds } from '@/lib/needs/queries';
+import { StepPage } from '../../../step-page';
 
 interface Props {
   params: Promise<{ locale: string; part: string }>;
@@ -29,7 +29,7 @@ export default async function CheckPage({ params, searchParams }: Props) {
   const form = (await searchParams).fix ? await findForm(`needs-more-${part.id}`) : null;
   const errors = formProblems(form, t);
   return (
-    <Page
+    <StepPage
       locale={locale}
       path={`/needs/more/${part.id}`}
       title={t(`needs.more.${part.instrument}`)}
@@ -45,6 +45,6 @@ export default async function CheckPage({ params, searchParams }: Props) {
       <p className="go">
         <a href={`/${locale}/needs/more`}>{t('needs.reach.skip')}</a>
       </p>
-    </Page>
+    </StepPage>
   );
 }

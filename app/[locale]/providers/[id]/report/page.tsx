@@ -2,7 +2,6 @@ import { CheckboxList } from '@/components/forms/checkbox-list';
 import { ErrorSummary } from '@/components/forms/error-summary';
 import { Submit } from '@/components/forms/submit';
 import { TextArea } from '@/components/forms/text-area';
-import { Page } from '@/components/layout/page';
 import { ReportReceipt } from '@/components/providers/report-receipt';
 import { reportAction } from '@/lib/directory/actions';
 import { REPORT_REASONS } from '@/lib/directory/model';
@@ -12,6 +11,7 @@ import { pageData } from '@/lib/http/page-data';
 import { pageLocale } from '@/lib/http/page-params';
 import { type MessageKey, translator } from '@/lib/i18n/translator';
 import { getReceipt } from '@/lib/tasks/queries';
+import { StepPage } from '../../../step-page';
 
 const ACTOR = { kind: 'visitor', journeyId: null } as const;
 
@@ -33,13 +33,13 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const shared = { locale, path: `/providers/${id}/report`, back: `/${locale}/providers/${id}`, subtitle: card.displayName };
   if (receipt) {
     return (
-      <Page {...shared} title={t('directory.report.sentTitle')}>
+      <StepPage {...shared} title={t('directory.report.sentTitle')}>
         <ReportReceipt locale={locale} receipt={receipt} back={shared.back} />
-      </Page>
+      </StepPage>
     );
   }
   return (
-    <Page {...shared} title={t('directory.report.title')} errored={errors.length > 0}>
+    <StepPage {...shared} title={t('directory.report.title')} errored={errors.length > 0}>
       <ErrorSummary locale={locale} errors={errors} />
       <h1>{t('directory.report.title')}</h1>
       <p>{card.displayName}</p>
@@ -54,6 +54,6 @@ export default async function ReportPage({ params, searchParams }: Props) {
         <TextArea name="note" label={t('directory.report.note')} hint={t('directory.report.noteHint')} />
         <Submit>{t('directory.report.submit')}</Submit>
       </form>
-    </Page>
+    </StepPage>
   );
 }
