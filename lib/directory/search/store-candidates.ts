@@ -114,7 +114,7 @@ const meetsAll = (filters: readonly FacetCode[]): Prisma.Sql =>
 
 /**
  * Rows that meet every filter, nearest first. With `lead`, those of the filters that few rows meet: found by these in the
- * squares around the place, and only then kept when near and meeting the rest. (The index would walk half of its rows for a
+ * squares around the place, and only then kept when near and meeting the rest. (The index would walk most of its rows for a
  * filter that most meet.) Null: found by all of them.
  */
 export function matching(db: Db, search: EntrySearch, lead: readonly FacetCode[] | null): Promise<Candidates> {

@@ -103,7 +103,8 @@ function likelyMiles({ sureUpTo }: Candidates, shown: number, search: EntrySearc
   if (!from || words.length > 0) return null;
   const area = (2 * (limit + 1)) / Math.max(shown, 0.5);
   const miles = Math.max(milesOfChord(sureUpTo) * Math.sqrt(area), after ? milesOfChord(after.line) * 1.3 : 0);
-  return miles < withinMiles * 0.7 ? miles : null;
+  // Where none is near, nothing is known of how dense they are: only a small part of the circle is worth a try.
+  return miles < withinMiles * (shown > 0 ? 0.7 : 0.25) ? miles : null;
 }
 
 /** A page of what matches, found nearby when that is enough. */

@@ -108,14 +108,14 @@ export function tally({ size, bytes }: Candidates, filters: readonly FacetCode[]
   return { shown, counts, missed };
 }
 
-/** Filters of the groups that at most a quarter of these rows meet, and of the one that fewest meet: what to look for first. */
+/** Filters of the groups that at most half of these rows meet, and of the one that fewest meet: what to look for first. */
 export function rareFilters({ size, bytes }: Candidates, filters: readonly FacetCode[]): readonly FacetCode[] {
   const kept = wantedGroups(filters).map((group) => {
     let rows = 0;
     for (let row = 0; row < size; row++) if (meets(bytes, row * ROW_BYTES + 12, group)) rows += 1;
     return { id: group.id, rows };
   });
-  const most = Math.max(size / 4, Math.min(...kept.map(({ rows }) => rows)));
+  const most = Math.max(size / 2, Math.min(...kept.map(({ rows }) => rows)));
   const rare = new Set(kept.flatMap(({ id, rows }) => (rows <= most ? [id] : [])));
   return filters.filter((code) => rare.has(Math.floor(code / 1000)));
 }
