@@ -91,12 +91,15 @@ async function rarest(db: Db, words: EntrySearch['words']): Promise<readonly num
   return whole.sort((a, b) => a.length - b.length)[0] ?? null;
 }
 
+/** Farther, most of the state lies in the squares: comparing each row with them costs more than it spares. */
+const CUT_MILES = 60;
+
 /**
  * Rows of the squares that cover the circle: for an index that also knows what an entry offers. With words these are found
  * first, and all rows of the squares would be far more.
  */
 const inCells = ({ from, withinMiles, words }: EntrySearch): Prisma.Sql =>
-  from && words.length === 0
+  from && words.length === 0 && withinMiles <= CUT_MILES
     ? Prisma.sql`place_cells(e.lat, e.lon) && ${[...cellsAround(from, withinMiles)]}::int[]`
     : Prisma.sql`TRUE`;
 

@@ -96,15 +96,14 @@ export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryR
 
 /**
  * How far one has to look for a page: as densely as among the nearest rows, and twice as many to be sure. Null: as far as
- * was asked for; words are looked for wherever they are.
+ * was asked for, because none is near and nothing is known, or because words are looked for wherever they are.
  */
 function likelyMiles({ sureUpTo }: Candidates, shown: number, search: EntrySearch): number | null {
   const { from, withinMiles, words, after, limit } = search;
-  if (!from || words.length > 0) return null;
-  const area = (2 * (limit + 1)) / Math.max(shown, 0.5);
+  if (!from || words.length > 0 || shown === 0) return null;
+  const area = (2 * (limit + 1)) / shown;
   const miles = Math.max(milesOfChord(sureUpTo) * Math.sqrt(area), after ? milesOfChord(after.line) * 1.3 : 0);
-  // Where none is near, nothing is known of how dense they are: only a small part of the circle is worth a try.
-  return miles < withinMiles * (shown > 0 ? 0.7 : 0.25) ? miles : null;
+  return miles < withinMiles * 0.7 ? miles : null;
 }
 
 /** A page of what matches, found nearby when that is enough. */
