@@ -43,7 +43,9 @@ const subjectOf = (id: string) => `import_upload:${id}`;
 
 /** What a person may call where the rows come from; a list under the same name finds its rows again. */
 const SOURCE = /^[a-z0-9][a-z0-9 ._-]{0,39}$/;
-const invalid = (field: string, message: string) => new AppError('INVALID', { fields: { [field]: message } });
+/** @param typed what stood in the form beside the file, to be shown again */
+const invalid = (field: string, message: string, typed: string) =>
+  new AppError('INVALID', { fields: { [field]: message }, data: { source: typed } });
 
 /** A name to show: the last part of a path, without signs that nobody can see. */
 const cleanName = (name: string) =>
@@ -91,17 +93,18 @@ export async function takeUpload(
   const begun = await inTransaction((tx) => insertUpload(tx, { id, uploadedBy: actor.staffId, now: clock.now() }, MOST_WAITING));
   if (!begun) throw new AppError('TOO_MANY');
   try {
-    let source: string | null = null;
+    let typed = '';
     let file: { fileName: string; bytes: number; sha256: string } | null = null;
     for await (const part of parts) {
-      if (part.name === 'source') source = (await textOfPart(part)).trim().toLowerCase() || null;
+      if (part.name === 'source') typed = (await textOfPart(part)).trim();
       if (part.name === 'file' && part.fileName && !file) {
         file = { fileName: cleanName(part.fileName), ...(await keepBytes(id, part, clock)) };
       }
     }
-    if (!file) throw invalid('file', 'desk.imports.errors.choose');
-    if (file.bytes === 0) throw invalid('file', 'desk.imports.errors.empty');
-    if (source && !SOURCE.test(source)) throw invalid('source', 'desk.imports.errors.source');
+    if (!file) throw invalid('file', 'desk.imports.errors.choose', typed);
+    if (file.bytes === 0) throw invalid('file', 'desk.imports.errors.empty', typed);
+    const source = typed.toLowerCase() || null;
+    if (source && !SOURCE.test(source)) throw invalid('source', 'desk.imports.errors.source', typed);
     return { id: await submit(actor, id, { ...file, source }, clock) };
   } catch (error) {
     await deleteUpload(db(), id).catch((failed: unknown) =>

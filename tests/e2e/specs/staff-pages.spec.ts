@@ -138,8 +138,9 @@ for (const locale of LOCALES) {
     await send('', '');
     expect(page.url()).toContain('fix=1');
     await expect(page.locator('.problem a')).toHaveAttribute('href', '#file');
-    await send('empty.csv', '');
+    await send('empty.csv', '', 'Spring list');
     await expect(page.locator('.field.bad #file')).toBeVisible();
+    await expect(page.locator('#source')).toHaveValue('Spring list');
     await look();
 
     await send(`spring-${locale}.csv.gz`, gzipSync(list(locale)), `spring ${locale}`);

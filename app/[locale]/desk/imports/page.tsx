@@ -20,7 +20,8 @@ export default async function ImportsPage({ params, searchParams }: Props) {
   const actor = await pageData(locale, () => staffOrSignIn(locale, ['directory', 'admin']));
   const [imports, uploads] = await pageData(locale, () => Promise.all([listImports(actor), listWaitingUploads(actor)]));
   const { fix } = await searchParams;
-  const problems = fix ? formProblems(await findForm('directory-import'), t) : [];
+  const kept = fix ? await findForm('directory-import') : null;
+  const problems = formProblems(kept, t);
   return (
     <StaffFrame
       locale={locale}
@@ -37,7 +38,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
           {t('desk.template')}
         </a>
       </p>
-      <ImportUploadForm locale={locale} problems={problems} />
+      <ImportUploadForm locale={locale} problems={problems} source={String(kept?.values.source ?? '')} />
       <UploadList locale={locale} uploads={uploads} />
       <ImportList locale={locale} imports={imports} />
     </StaffFrame>

@@ -47,14 +47,15 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   }
 }
 
-async function notTaken({ code, fields }: AppError, locale: Locale, list: string): Promise<Response> {
+async function notTaken({ code, fields, data }: AppError, locale: Locale, list: string): Promise<Response> {
   if (code === 'TOO_LARGE') return tooLarge(list);
   if (code === 'MALFORMED') {
     return refusedResponse('MALFORMED', { say: (t) => t('desk.imports.errors.brokenOff'), back: list });
   }
   if (code === 'UNAVAILABLE') return seeOther(`/${locale}/unavailable`);
   const errors = code === 'TOO_MANY' ? { file: 'desk.imports.errors.tooMany' } : fields;
-  await keepForm({ formId: 'directory-import', values: {}, errors, code });
+  const { source = '' } = (data ?? {}) as { readonly source?: string };
+  await keepForm({ formId: 'directory-import', values: { source }, errors, code });
   return seeOther(`${list}?fix=1`);
 }
 
